@@ -1,0 +1,1 @@
+//! Many files: threads, outcomes, atomic writing.

@@ -1,0 +1,47 @@
+//! What one file may cost.
+
+/// Upper bounds for one input; past one of them the outcome is `limit_exceeded`, never a cut table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the input in bytes. 64 MiB: the largest real report seen has 30.
+    pub file_bytes: u64,
+    /// Pages of a PDF.
+    pub pages: usize,
+    /// Glyphs over all pages.
+    pub glyphs: usize,
+    /// Rulings over all pages.
+    pub rulings: usize,
+    /// One stream after inflation, in bytes.
+    pub stream_bytes: u64,
+    /// All streams after inflation, in bytes.
+    pub total_stream_bytes: u64,
+    /// Entries of a ZIP container.
+    pub zip_entries: usize,
+    /// Nesting depth of XML.
+    pub xml_depth: usize,
+    /// Nesting depth of HTML.
+    pub html_depth: usize,
+    /// Rows of one table after spans.
+    pub table_rows: usize,
+    /// Columns of one table after spans.
+    pub table_cols: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        const MIB: u64 = 1024 * 1024;
+        Limits {
+            file_bytes: 64 * MIB,
+            pages: 500,
+            glyphs: 2_000_000,
+            rulings: 200_000,
+            stream_bytes: 64 * MIB,
+            total_stream_bytes: 256 * MIB,
+            zip_entries: 10_000,
+            xml_depth: 100,
+            html_depth: 512,
+            table_rows: 400,
+            table_cols: 60,
+        }
+    }
+}

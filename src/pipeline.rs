@@ -1,0 +1,115 @@
+//! The stages in order; pure: no file, thread or clock.
+
+use crate::model::{
+    Content, Document, Failure, FailureKind, Format, Limits, Report, Sections, Source, Stage, Tables,
+};
+use crate::{check, grid, identity, layout, section, source};
+use sha2::{Digest, Sha256};
+
+/// What a caller may set for one input.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Path to print in the report; also the hint for the format.
+    pub path: String,
+    /// The format, where the caller knows better than the content.
+    pub format: Option<Format>,
+    /// What the file may cost.
+    pub limits: Limits,
+}
+
+/// Every stage's result, for `gongkai explain`.
+#[derive(Debug, Clone)]
+pub struct Stages {
+    /// What the source read.
+    pub content: Content,
+    /// Lines and tables in reading order.
+    pub document: Document,
+    /// The document cut at its headings.
+    pub sections: Sections,
+    /// The reconstructor's steps.
+    pub trace: grid::Trace,
+    /// The report.
+    pub report: Report,
+}
+
+/// Extracts one report from the bytes of one file.
+///
+/// # Errors
+/// A [`Failure`] that names stage, kind and what to do.
+pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Failure> {
+    let (format, content) = read(bytes, options)?;
+    let document = layout::compose(content, &options.limits)?;
+    Ok(interpret(&document, bytes, format, options)?.2)
+}
+
+/// As [`extract`], keeping every intermediate.
+///
+/// # Errors
+/// As [`extract`].
+pub fn stages(bytes: &[u8], options: &Options) -> Result<Stages, Failure> {
+    let (format, content) = read(bytes, options)?;
+    let document = layout::compose(content.clone(), &options.limits)?;
+    let (sections, trace, report) = interpret(&document, bytes, format, options)?;
+    Ok(Stages { content, document, sections, trace, report })
+}
+
+fn read(bytes: &[u8], options: &Options) -> Result<(Format, Content), Failure> {
+    let format = options.format.or_else(|| source::detect(&options.path, bytes)).ok_or_else(|| {
+        Failure::new(
+            Stage::Source,
+            FailureKind::Unsupported,
+            "unknown format; gongkai reads PDF, HTML, DOCX, DOC and text",
+        )
+    })?;
+    Ok((format, source::read(bytes, format, &options.limits)?))
+}
+
+fn interpret(
+    document: &Document,
+    bytes: &[u8],
+    format: Format,
+    options: &Options,
+) -> Result<(Sections, grid::Trace, Report), Failure> {
+    let sections = section::split(document);
+    let (tables, trace) = grid::reconstruct(&sections);
+    let identity = identity::identify(&sections);
+    if !is_report(&tables, &identity) {
+        return Err(Failure::new(
+            Stage::Extract,
+            FailureKind::NotAReport,
+            "no annual report found: neither a title nor any of the form's tables; check that this is the right file",
+        ));
+    }
+    let mut report = Report {
+        source: source_of(bytes, format, document, options),
+        title: identity.title,
+        year: identity.year,
+        agency: identity.agency,
+        period: identity.period,
+        contact: identity.contact,
+        sections: section::texts(&sections),
+        tables,
+        narrative: Vec::new(),
+        findings: Vec::new(),
+    };
+    report.findings = check::run(&report);
+    Ok((sections, trace, report))
+}
+
+fn is_report(tables: &Tables, identity: &identity::Identity) -> bool {
+    tables.template.is_some() || identity.title.is_some()
+}
+
+fn source_of(bytes: &[u8], format: Format, document: &Document, options: &Options) -> Source {
+    Source {
+        path: options.path.clone(),
+        sha256: hex(&Sha256::digest(bytes)),
+        bytes: bytes.len() as u64,
+        format,
+        pages: document.pages,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
