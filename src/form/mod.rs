@@ -171,7 +171,8 @@ impl Form {
         })
     }
 
-    fn is_outcome(&self, key: &str) -> bool {
+    /// Whether a row adds to （七）总计.
+    pub fn is_outcome(&self, key: &str) -> bool {
         let requests = &self.spec.requests;
         requests.sums.outcomes.iter().any(|o| o == key)
             || requests.merged.as_ref().is_some_and(|m| m.row.key == key)
@@ -206,8 +207,7 @@ impl Form {
 }
 
 fn field(id: FieldId, label: String, column: &Column) -> Field {
-    let unit = if column.unit == "万元" { Unit::Amount } else { Unit::Count };
-    Field { id, label, unit, signed: column.signed }
+    Field { id, label, unit: column.unit(), signed: column.signed }
 }
 
 /// Path of a number of section 二.

@@ -1,5 +1,6 @@
 //! The shape of a form's TOML file.
 
+use super::Unit;
 use serde::Deserialize;
 
 /// One form, as its file says it.
@@ -64,7 +65,7 @@ pub struct Column {
     /// The label as the notice prints it.
     pub label: String,
     /// 件, 项 or 万元.
-    pub unit: String,
+    unit: String,
     /// Whether a negative number makes sense.
     #[serde(default)]
     pub signed: bool,
@@ -74,6 +75,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// In what it is counted.
+    pub fn unit(&self) -> Unit {
+        if self.unit == "万元" { Unit::Amount } else { Unit::Count }
+    }
+
     /// The label and its variants.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.label).chain(&self.also).map(String::as_str)

@@ -1,0 +1,68 @@
+//! Texts and readings → cells with their proof.
+
+use super::number::{self, Reading};
+use crate::model::{Cell, FieldId, Method, Place, Status};
+use rust_decimal::Decimal;
+
+/// What is known of a cell before it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proof {
+    /// As printed.
+    pub raw: String,
+    /// Where.
+    pub place: Place,
+    /// How it was found.
+    pub method: Method,
+}
+
+/// A cell with its own text, read as a count.
+pub fn count(field: FieldId, proof: Proof) -> Cell {
+    match number::read(&proof.raw) {
+        Reading::Blank => cell(field, proof, Status::Blank, None),
+        Reading::Number { value, money: None } => cell(field, proof, Status::Printed, Some(value)),
+        Reading::Number { .. } | Reading::Other => cell(field, proof, Status::Unreadable, None),
+    }
+}
+
+/// A cell with its own text, read as an amount; `unit` is the factor to 万元 that the header states.
+///
+/// Without any unit only zero is certain: whatever the unit, it is nothing.
+pub fn amount(field: FieldId, proof: Proof, unit: Option<Decimal>) -> Cell {
+    match number::read(&proof.raw) {
+        Reading::Blank => cell(field, proof, Status::Blank, None),
+        Reading::Number { value, .. } if value.is_zero() => cell(field, proof, Status::Printed, Some(value)),
+        Reading::Number { value, money } => match money.or(unit).and_then(|factor| value.checked_mul(factor))
+        {
+            Some(amount) => cell(field, proof, Status::Printed, Some(amount.normalize())),
+            None => cell(field, proof, Status::Unreadable, None),
+        },
+        Reading::Other => cell(field, proof, Status::Unreadable, None),
+    }
+}
+
+/// A cell with the given status.
+pub fn cell(field: FieldId, proof: Proof, status: Status, value: Option<Decimal>) -> Cell {
+    Cell {
+        field,
+        value,
+        raw: Some(proof.raw),
+        status,
+        place: proof.place,
+        method: Some(proof.method),
+        readings: Vec::new(),
+    }
+}
+
+/// A cell whose text was run together with others and has one reading left: `None` is a blank.
+pub fn solved(field: FieldId, proof: Proof, value: Option<Decimal>) -> Cell {
+    let status = if value.is_some() { Status::Solved } else { Status::Blank };
+    cell(field, proof, status, value)
+}
+
+/// A cell with several readings.
+pub fn ambiguous(field: FieldId, proof: Proof, mut readings: Vec<Decimal>) -> Cell {
+    readings.sort();
+    readings.dedup();
+    readings.truncate(Cell::MAX_READINGS);
+    Cell { readings, ..cell(field, proof, Status::Ambiguous, None) }
+}

@@ -1,0 +1,123 @@
+//! Labels as printed → a form comparable with the notice's, and how alike two are.
+
+use super::number::halfwidth;
+
+/// A label without white space, brackets' width, quotes and punctuation that offices vary.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Label {
+    /// Number in front: `1.` `（三）` `一、` as digits, so that `1．` and `1、` are the same.
+    pub ordinal: Option<u8>,
+    /// The words.
+    pub text: Vec<char>,
+}
+
+impl Label {
+    /// Normalises a label.
+    pub fn new(printed: &str) -> Label {
+        let chars: Vec<char> = printed.chars().map(halfwidth).filter(|c| !c.is_whitespace()).collect();
+        let (ordinal, rest) = ordinal(&chars);
+        Label { ordinal, text: rest.iter().copied().filter(|c| is_word(*c)).collect() }
+    }
+
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Words and digits count; punctuation, quotes and brackets vary from office to office.
+pub fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// The ordinal in front and what follows it.
+fn ordinal(chars: &[char]) -> (Option<u8>, &[char]) {
+    let open = usize::from(matches!(chars.first(), Some('(')));
+    let Some(&digit) = chars.get(open) else { return (None, chars) };
+    let Some(value) = digit_value(digit) else { return (None, chars) };
+    match chars.get(open + 1) {
+        Some('.' | '、' | ')' | ',' | '．') => (Some(value), chars.get(open + 2..).unwrap_or_default()),
+        _ => (None, chars),
+    }
+}
+
+/// 1–9 and 一–九; no label of any form counts further.
+fn digit_value(c: char) -> Option<u8> {
+    const CHINESE: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    c.to_digit(10)
+        .and_then(|d| u8::try_from(d).ok())
+        .or_else(|| CHINESE.iter().position(|&x| x == c).and_then(|i| u8::try_from(i + 1).ok()))
+}
+
+/// How alike a printed label and a label of the form are, 0 to 1. Order of characters counts; an ordinal that
+/// disagrees costs, one that is missing does not.
+pub fn similarity(printed: &Label, form: &Label) -> f32 {
+    if printed.is_empty() || form.is_empty() {
+        return 0.0;
+    }
+    let same = if printed.text == form.text { 1.0 } else { overlap(&printed.text, &form.text) };
+    match (printed.ordinal, form.ordinal) {
+        (Some(a), Some(b)) if a != b => same * 0.6, // 2.重复申请 is not 2.没有现成信息: the number alone must not decide
+        _ => same,
+    }
+}
+
+/// Shared characters in order, as a share of both lengths; a label with a note in brackets still holds its words.
+fn overlap(a: &[char], b: &[char]) -> f32 {
+    let common = common_subsequence(a, b) as f32;
+    let dice = 2.0 * common / (a.len() + b.len()) as f32;
+    let starts_alike = a.starts_with(b) && b.len() >= 2;
+    if starts_alike { dice.max(0.9) } else { dice }
+}
+
+/// Length of the longest common subsequence.
+fn common_subsequence(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or(0);
+            let left = row.get(j).copied().unwrap_or(0);
+            let here = if x == y { diagonal + 1 } else { above.max(left) };
+            diagonal = above;
+            if let Some(slot) = row.get_mut(j + 1) {
+                *slot = here;
+            }
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(a: &str, b: &str) -> f32 {
+        similarity(&Label::new(a), &Label::new(b))
+    }
+
+    #[test]
+    fn spelling_of_the_ordinal_and_spaces_do_not_matter() {
+        for printed in
+            ["1.属于国家秘密", "1．属于国家秘密", "1、 属于国家秘密", "属于国家 秘密", "１．属于国家秘密"]
+        {
+            assert_eq!(alike(printed, "1.属于国家秘密"), 1.0, "{printed}");
+        }
+        assert_eq!(alike("（三）不予公开", "(三)不予公开"), 1.0);
+        assert_eq!(alike("3.危及\"三安全一稳定\"", "3.危及“三安全一稳定”"), 1.0);
+    }
+
+    #[test]
+    fn typos_and_notes_stay_close() {
+        assert!(alike("2.其他法律行政止公开", "2.其他法律行政法规禁止公开") > 0.8);
+        assert!(alike("规章(全区机关均无制定规章的权限)", "规章") >= 0.9);
+        assert!(alike("2.没有现成信息需另行制作", "2.没有现成信息需要另行制作") > 0.9);
+    }
+
+    #[test]
+    fn other_rows_stay_apart() {
+        assert!(alike("3.其他", "3.补正后申请内容仍不明确") < 0.3);
+        assert!(alike("（七）总计", "（六）其他处理") < 0.3);
+        assert!(alike("二、上年结转政府信息公开申请数量", "一、本年新收政府信息公开申请数量") < 0.6);
+    }
+}

@@ -1,0 +1,205 @@
+//! Section 二: small tables under banners. Nothing adds up here, so a run of digits that can be cut in several ways
+//! stays ambiguous.
+
+use super::align::{self, Match, Observed};
+use super::columns;
+use super::cut::{self, CellKind};
+use super::draft::{self, Proof};
+use super::event::{self, Event, Piece};
+use super::label::Label;
+use super::number::{self, Reading};
+use super::zone::{Seen, Strip};
+use crate::form::{self, Banner, Column, Form, Row, Unit};
+use crate::model::{Cell, ExtraRow, FieldId, Method, Place, Status};
+use rust_decimal::Decimal;
+
+/// A row of the form with its banner.
+struct Target<'f> {
+    banner: &'f Banner,
+    row: &'f Row,
+}
+
+/// The cells of section 二 and the rows the form does not know.
+pub fn read(strips: &[Strip], form: &Form) -> (Vec<Cell>, Vec<ExtraRow>) {
+    let targets: Vec<Target<'_>> = form
+        .spec
+        .proactive
+        .iter()
+        .flat_map(|banner| banner.rows.iter().map(move |row| Target { banner, row }))
+        .collect();
+    let rows: Vec<&Row> = targets.iter().map(|t| t.row).collect();
+    let events: Vec<Event> = strips.chunk_by(|a, b| a.table == b.table).flat_map(event::events).collect();
+    let observed: Vec<Observed<'_>> =
+        events.iter().map(|e| Observed { labels: &e.labels, own: e.own, complete: false }).collect();
+    let matches = align::align(&observed, &rows);
+    let mut cells = Vec::new();
+    let mut extra = Vec::new();
+    for (event, found) in events.iter().zip(&matches) {
+        match found {
+            Match::Labelled(row, _) => {
+                if let Some(target) = targets.get(*row) {
+                    cells.extend(read_row(event, target, strips));
+                }
+            }
+            _ => extra.extend(extra_row(event)),
+        }
+    }
+    (cells, extra)
+}
+
+fn extra_row(event: &Event) -> Option<ExtraRow> {
+    let printed = event.pieces.iter().any(|p| matches!(number::read(&p.text), Reading::Number { .. }));
+    (printed && event.own > 0 && event.method != Method::Run).then(|| ExtraRow {
+        table: "proactive".to_owned(),
+        labels: event.labels.iter().rev().take(event.own).rev().map(|l| l.replace('\n', "")).collect(),
+        raw: event.pieces.iter().map(|p| p.text.clone()).collect(),
+        page: event.pieces.first().and_then(|p| p.place.page),
+    })
+}
+
+fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip]) -> Vec<Cell> {
+    let columns = &target.banner.columns;
+    let ids: Vec<FieldId> = columns.iter().map(|c| form::proactive_id(&target.row.key, &c.key)).collect();
+    let units: Vec<Option<Decimal>> = columns.iter().map(|c| unit(c, event, strips)).collect();
+    match by_cell(event, columns, strips) {
+        Some(texts) => {
+            let of =
+                |(((id, column), unit), piece): (((FieldId, &Column), Option<Decimal>), Option<Piece>)| {
+                    match piece {
+                        Some(piece) => read_cell(id, column, proof(&piece, event.method), unit),
+                        None => Cell::absent(id),
+                    }
+                };
+            ids.into_iter().zip(columns).zip(units).zip(texts).map(of).collect()
+        }
+        None => by_cutting(event, columns, ids, &units),
+    }
+}
+
+fn proof(piece: &Piece, method: Method) -> Proof {
+    Proof { raw: piece.text.clone(), place: piece.place, method }
+}
+
+fn read_cell(id: FieldId, column: &Column, proof: Proof, unit: Option<Decimal>) -> Cell {
+    if is_amount(column) { draft::amount(id, proof, unit) } else { draft::count(id, proof) }
+}
+
+fn is_amount(column: &Column) -> bool {
+    column.unit() == Unit::Amount
+}
+
+/// The factor to 万元 that the header or the row's label states.
+fn unit(column: &Column, event: &Event, strips: &[Strip]) -> Option<Decimal> {
+    if !is_amount(column) {
+        return None;
+    }
+    let stem: String = column.label.split('（').next().unwrap_or_default().to_owned();
+    let squeezed = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let headers = strips.iter().flat_map(|s| &s.cells).map(|c| squeezed(&c.text));
+    let behind = headers.filter_map(|t| {
+        t.split_once(&stem).map(|(_, rest)| rest.chars().take(UNIT_REACH).collect::<String>())
+    });
+    let in_header = behind.filter_map(|rest| number::unit_in_label(&rest)).next();
+    in_header.or_else(|| event.labels.iter().rev().take(event.own).find_map(|l| number::unit_in_label(l)))
+}
+
+/// A unit stands right behind its header: `（单位：人民币万元）` is the longest form seen.
+const UNIT_REACH: usize = 12;
+
+/// One text for each column, where every value has a cell of its own.
+fn by_cell(event: &Event, columns: &[Column], strips: &[Strip]) -> Option<Vec<Option<Piece>>> {
+    let whole = |p: &Piece| number::read(&p.text) != Reading::Other;
+    if event.pieces.is_empty() {
+        return Some(
+            columns
+                .iter()
+                .map(|_| Some(Piece { text: String::new(), place: Place::default(), cols: None }))
+                .collect(),
+        );
+    }
+    if event.pieces.len() == columns.len() {
+        let certain = event.method != Method::Run || event.pieces.iter().all(whole);
+        return certain.then(|| event.pieces.iter().cloned().map(Some).collect());
+    }
+    by_header(event, columns, strips).or_else(|| by_order(event, columns))
+}
+
+/// By the columns of the nearest header above.
+fn by_header(event: &Event, columns: &[Column], strips: &[Strip]) -> Option<Vec<Option<Piece>>> {
+    if matches!(event.method, Method::Run | Method::Delimited) {
+        return None;
+    }
+    let labels: Vec<Vec<Label>> = columns.iter().map(|c| c.labels().map(Label::new).collect()).collect();
+    let place = event.pieces.first()?.place;
+    let here = strips.iter().position(|s| s.cells.iter().any(|c| c.place == place && c.starts))?;
+    let above: Vec<&Strip> = strips.get(here.saturating_sub(HEADER_REACH)..here)?.iter().collect();
+    let ranges = columns::find(&above, &labels)?;
+    let cells = event.pieces.iter().filter_map(|p| {
+        Some(Seen { text: p.text.clone(), cols: p.cols.clone()?, starts: true, place: p.place })
+    });
+    let strip = Strip { cells: cells.collect(), table: None, method: event.method };
+    let slots = columns::pick(&strip, &ranges);
+    Some(
+        slots
+            .into_iter()
+            .map(|slot| match slot {
+                columns::Slot::Own(c) => {
+                    Some(Piece { text: c.text.clone(), place: c.place, cols: Some(c.cols.clone()) })
+                }
+                _ => None,
+            })
+            .collect(),
+    )
+}
+
+/// The header of a banner's table is at most its two rows above: two data rows, the header itself.
+const HEADER_REACH: usize = 3;
+
+/// In order, where only blanks are too many, or separated fields at the end are missing.
+fn by_order(event: &Event, columns: &[Column]) -> Option<Vec<Option<Piece>>> {
+    let blank = |p: &Piece| number::read(&p.text) == Reading::Blank;
+    let n = columns.len();
+    if event.pieces.len() > n && event.pieces.iter().skip(n).all(blank) {
+        return Some(event.pieces.iter().take(n).cloned().map(Some).collect());
+    }
+    let extra = event.pieces.len().saturating_sub(n);
+    if extra > 0 && event.pieces.iter().take(extra).all(blank) {
+        return Some(event.pieces.iter().skip(extra).cloned().map(Some).collect());
+    }
+    (event.pieces.len() < n && event.method == Method::Delimited)
+        .then(|| (0..n).map(|j| event.pieces.get(j).cloned()).collect())
+}
+
+/// Cuts run-together text; without sums several cuts stay several.
+fn by_cutting(event: &Event, columns: &[Column], ids: Vec<FieldId>, units: &[Option<Decimal>]) -> Vec<Cell> {
+    let all = Proof {
+        raw: event.pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
+        place: event.pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default(),
+        method: event.method,
+    };
+    let kinds: Vec<CellKind> =
+        columns.iter().map(|c| CellKind { signed: c.signed, amount: is_amount(c) }).collect();
+    let cuts = cut::cuts(&all.raw, &kinds, &|_| true).unwrap_or_default();
+    ids.into_iter()
+        .zip(columns)
+        .zip(units)
+        .enumerate()
+        .map(|(j, ((id, column), unit))| {
+            let texts =
+                cuts.iter().filter_map(|c| c.get(j)).map(|p| Proof { raw: p.text.to_owned(), ..all.clone() });
+            let read: Vec<Cell> = texts.map(|p| read_cell(id.clone(), column, p, *unit)).collect();
+            one_of(id, read, &all)
+        })
+        .collect()
+}
+
+/// The one reading, or all of them.
+fn one_of(id: FieldId, read: Vec<Cell>, all: &Proof) -> Cell {
+    let Some(first) = read.first() else { return draft::cell(id, all.clone(), Status::Unreadable, None) };
+    let agree = read.iter().all(|c| c.value == first.value && c.status == first.status);
+    match (agree, first.status) {
+        (true, Status::Printed) => draft::solved(id, all.clone(), first.value),
+        (true, _) => Cell { raw: Some(all.raw.clone()), ..first.clone() },
+        (false, _) => draft::ambiguous(id, all.clone(), read.iter().filter_map(|c| c.value).collect()),
+    }
+}

@@ -1,0 +1,186 @@
+//! Section 四: one row of fifteen numbers in three blocks that each add up.
+
+use super::columns;
+use super::cut::{self, CellKind, Piece as CutPiece};
+use super::draft::{self, Proof};
+use super::event::{self, Event, Piece};
+use super::label::Label;
+use super::number::{self, Reading};
+use super::zone::Strip;
+use crate::form::{self, Form};
+use crate::model::{Cell, FieldId, Method, Place, Status};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// The cells of section 四; none when the document has no such table.
+pub fn read(strips: &[Strip], form: &Form) -> Vec<Cell> {
+    let ids = ids(form);
+    strips
+        .chunk_by(|a, b| a.table == b.table)
+        .find_map(|group| by_columns(group, form, &ids))
+        .or_else(|| by_run(strips, form, &ids))
+        .unwrap_or_default()
+}
+
+fn ids(form: &Form) -> Vec<FieldId> {
+    let spec = &form.spec.proceedings;
+    let of = |block: &form::Block| {
+        spec.columns.iter().map(|c| form::proceeding_id(&block.key, &c.key)).collect::<Vec<_>>()
+    };
+    spec.blocks.iter().flat_map(of).collect()
+}
+
+/// By the columns of the header, in a table with positions.
+fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
+    let method = group.first().filter(|s| s.table.is_some() && s.method != Method::Delimited)?.method;
+    let columns = header_columns(group, form, ids.len())?;
+    let bottom = group.iter().rposition(|s| s.cells.iter().any(|c| c.starts && is_header(&c.text, form)))?;
+    let rows: Vec<&Strip> = group.iter().skip(bottom + 1).filter(|s| is_value_row(s)).collect();
+    let printed =
+        |s: &&&Strip| s.cells.iter().any(|c| matches!(number::read(&c.text), Reading::Number { .. }));
+    let row = rows.iter().find(printed).or(rows.first())?;
+    let slots = columns::pick(row, &columns);
+    Some(
+        ids.iter()
+            .cloned()
+            .zip(slots)
+            .map(|(id, slot)| match slot {
+                columns::Slot::Own(c) => {
+                    draft::count(id, Proof { raw: c.text.clone(), place: c.place, method })
+                }
+                columns::Slot::Shared(c) | columns::Slot::Above(c) => {
+                    shared(id, Proof { raw: c.text.clone(), place: c.place, method })
+                }
+                columns::Slot::Missing => Cell::absent(id),
+            })
+            .collect(),
+    )
+}
+
+/// One text for several fields is nobody's alone, unless it is blank.
+fn shared(id: FieldId, proof: Proof) -> Cell {
+    let blank = number::read(&proof.raw) == Reading::Blank;
+    draft::cell(id, proof, if blank { Status::Blank } else { Status::Unreadable }, None)
+}
+
+/// A row below the header that holds no words but perhaps a label in front.
+fn is_value_row(strip: &Strip) -> bool {
+    let words = strip.cells.iter().skip(1).filter(|c| c.starts && number::read(&c.text) == Reading::Other);
+    words.count() * 3 < strip.cells.len()
+}
+
+fn is_header(text: &str, form: &Form) -> bool {
+    let printed = Label::new(text).text;
+    let spec = &form.spec.proceedings;
+    let mut labels = spec.columns.iter().flat_map(form::Column::labels);
+    labels.any(|l| Label::new(l).text == printed)
+}
+
+/// The grid columns below 结果维持 … 总计, three times five, in order.
+fn header_columns(group: &[Strip], form: &Form, n: usize) -> Option<Vec<Range<usize>>> {
+    let cells = group.iter().flat_map(|s| s.cells.iter().filter(|c| c.starts && is_header(&c.text, form)));
+    let mut ranges: Vec<Range<usize>> = cells.map(|c| c.cols.clone()).collect();
+    ranges.sort_by_key(|r| (r.start, r.end));
+    ranges.dedup();
+    (ranges.len() == n).then_some(ranges)
+}
+
+/// By the run of values behind the header's labels.
+fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
+    let events: Vec<Event> = strips.chunk_by(|a, b| a.table == b.table).flat_map(event::events).collect();
+    let first = events.iter().position(|e| is_header_run(&e.labels, form))?;
+    let candidates = events.get(first..).unwrap_or_default();
+    let count = |e: &Event| e.pieces.len();
+    let digits = |e: &Event| {
+        e.pieces
+            .iter()
+            .flat_map(|p| p.text.chars())
+            .filter(|c| number::halfwidth(*c).is_ascii_digit())
+            .count()
+    };
+    let whole = candidates.iter().find(|e| count(e) == ids.len());
+    let event = whole.or_else(|| candidates.iter().find(|e| count(e) > ids.len() || digits(e) >= ids.len()));
+    let event = event.or_else(|| candidates.first())?;
+    Some(from_pieces(&event.pieces, event.method, form, ids))
+}
+
+/// Whether the labels hold enough of the header to be it, run together or one by one.
+fn is_header_run(labels: &[String], form: &Form) -> bool {
+    let all = Label::new(&labels.concat()).text;
+    let spec = &form.spec.proceedings;
+    let held = spec.columns.iter().filter(|c| c.labels().any(|l| contains(&all, &Label::new(l).text)));
+    held.count() * 2 > spec.columns.len()
+}
+
+fn contains(all: &[char], label: &[char]) -> bool {
+    !label.is_empty() && all.windows(label.len()).any(|w| w == label)
+}
+
+fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId]) -> Vec<Cell> {
+    let n = ids.len();
+    let blank = |p: &Piece| number::read(&p.text) == Reading::Blank;
+    let proof = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
+    let trailing = pieces.iter().rev().take_while(|p| blank(p)).count();
+    let padded = pieces.len() > n && pieces.len() - n <= trailing;
+    if pieces.len() == n || padded {
+        return ids.iter().cloned().zip(pieces).map(|(id, p)| draft::count(id, proof(p))).collect();
+    }
+    let all = Proof {
+        raw: pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
+        place: pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default(),
+        method,
+    };
+    if number::read(&all.raw) == Reading::Blank {
+        return ids.iter().cloned().map(|id| draft::cell(id, all.clone(), Status::Blank, None)).collect();
+    }
+    from_cuts(&all, form, ids)
+}
+
+/// Cuts a run; each block's total chooses. One published error may break one block.
+fn from_cuts(all: &Proof, form: &Form, ids: &[FieldId]) -> Vec<Cell> {
+    let width = form.spec.proceedings.columns.len();
+    let blocks = form.spec.proceedings.blocks.len();
+    let mut cuts = block_cuts(&all.raw, ids.len(), width, None);
+    if cuts.is_empty() {
+        cuts = (0..blocks).flat_map(|b| block_cuts(&all.raw, ids.len(), width, Some(b))).collect();
+    }
+    ids.iter()
+        .cloned()
+        .enumerate()
+        .map(|(j, id)| {
+            let mut values: Vec<Option<Decimal>> = cuts.iter().filter_map(|c| c.get(j).copied()).collect();
+            values.sort();
+            values.dedup();
+            match values.as_slice() {
+                [] => draft::cell(id, all.clone(), Status::Unreadable, None),
+                [one] => draft::solved(id, all.clone(), *one),
+                _ => draft::ambiguous(id, all.clone(), values.into_iter().flatten().collect()),
+            }
+        })
+        .collect()
+}
+
+/// Every cut in which each block but the excused one adds up.
+fn block_cuts(text: &str, n: usize, width: usize, excused: Option<usize>) -> Vec<Vec<Option<Decimal>>> {
+    let kinds = vec![CellKind::COUNT; n];
+    let keep = |cells: &[CutPiece<'_>]| {
+        let at_border = cells.len().is_multiple_of(width) && Some(cells.len() / width - 1) != excused;
+        !at_border || cells.get(cells.len() - width..).is_some_and(adds_up)
+    };
+    let cuts = cut::cuts(text, &kinds, &keep).unwrap_or_default();
+    cuts.iter().map(|cut| cut.iter().map(|p| value(&p.reading)).collect()).collect()
+}
+
+fn value(reading: &Reading) -> Option<Decimal> {
+    if let Reading::Number { value, .. } = reading { Some(*value) } else { None }
+}
+
+fn adds_up(block: &[CutPiece<'_>]) -> bool {
+    match block.split_last() {
+        Some((total, terms)) => {
+            let sum: Decimal = terms.iter().filter_map(|p| value(&p.reading)).sum();
+            value(&total.reading).is_none_or(|t| t == sum)
+        }
+        None => false,
+    }
+}
