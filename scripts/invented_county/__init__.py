@@ -1,0 +1,1 @@
+"""Reports of one invented county, published the way real counties publish theirs, with true values beside each."""
