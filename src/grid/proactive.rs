@@ -28,7 +28,7 @@ pub fn read(strips: &[Strip], form: &Form) -> (Vec<Cell>, Vec<ExtraRow>) {
         .flat_map(|banner| banner.rows.iter().map(move |row| Target { banner, row }))
         .collect();
     let rows: Vec<&Row> = targets.iter().map(|t| t.row).collect();
-    let events: Vec<Event> = strips.chunk_by(|a, b| a.table == b.table).flat_map(event::events).collect();
+    let events: Vec<Event> = event::events(strips);
     let observed: Vec<Observed<'_>> =
         events.iter().map(|e| Observed { labels: &e.labels, own: e.own, complete: false }).collect();
     let matches = align::align(&observed, &rows);

@@ -87,7 +87,7 @@ fn header_columns(group: &[Strip], form: &Form, n: usize) -> Option<Vec<Range<us
 
 /// By the run of values behind the header's labels.
 fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
-    let events: Vec<Event> = strips.chunk_by(|a, b| a.table == b.table).flat_map(event::events).collect();
+    let events: Vec<Event> = event::events(strips);
     let first = events.iter().position(|e| is_header_run(&e.labels, form))?;
     let candidates = events.get(first..).unwrap_or_default();
     let count = |e: &Event| e.pieces.len();

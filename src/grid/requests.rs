@@ -54,6 +54,7 @@ pub fn observe(strips: &[Strip], form: &Form) -> Vec<Observation> {
         form.spec.requests.columns.iter().map(|c| c.labels().map(Label::new).collect()).collect();
     let mut observations = Vec::new();
     let mut known: Option<Vec<Range<usize>>> = None;
+    let mut loose: Vec<&Strip> = Vec::new();
     for group in strips.chunk_by(|a, b| a.table == b.table) {
         let members: Vec<&Strip> = group.iter().collect();
         let positioned = group.first().is_some_and(|s| s.table.is_some() && s.method != Method::Delimited);
@@ -63,13 +64,52 @@ pub fn observe(strips: &[Strip], form: &Form) -> Vec<Observation> {
             found.or_else(|| known.clone().filter(|k| positioned && width(group) == k.last().map(|c| c.end)));
         match columns {
             Some(columns) => {
+                observations.extend(event::events(loose.drain(..)).into_iter().map(by_run));
                 observations.extend(group.iter().filter_map(|s| by_columns(s, &columns)));
                 known = Some(columns);
             }
-            None => observations.extend(event::events(members).into_iter().map(by_run)),
+            None => loose.extend(members),
         }
     }
-    observations
+    observations.extend(event::events(loose).into_iter().map(by_run));
+    without_noise(observations, form)
+}
+
+/// Where most rows are whole, a lone number between them is a page number or a torn label's, not a row; the labels
+/// before it stay for the row that follows.
+fn without_noise(observations: Vec<Observation>, form: &Form) -> Vec<Observation> {
+    let columns = form.spec.requests.columns.len();
+    let whole = observations.iter().filter(|o| could_fill(&o.values, columns)).count();
+    if whole * 2 < form.spec.requests.rows.len() {
+        return observations
+            .into_iter()
+            .filter(|o| !matches!(&o.values, Found::Run(p) if p.is_empty()))
+            .collect();
+    }
+    let mut kept: Vec<Observation> = Vec::new();
+    let mut stale: Vec<String> = Vec::new();
+    for mut observation in observations {
+        if could_fill(&observation.values, columns) {
+            stale.append(&mut observation.labels);
+            observation.labels = std::mem::take(&mut stale);
+            kept.push(observation);
+        } else {
+            stale.append(&mut observation.labels);
+        }
+    }
+    kept
+}
+
+/// Whether the values are enough for a row: as many as columns, or digits that can be cut into as many.
+fn could_fill(values: &Found, columns: usize) -> bool {
+    match values {
+        Found::Columns(_) => true,
+        Found::Run(pieces) => {
+            let digits =
+                |p: &Piece| p.text.chars().filter(|c| number::halfwidth(*c).is_ascii_digit()).count();
+            pieces.len() >= columns || pieces.iter().map(digits).sum::<usize>() >= columns
+        }
+    }
 }
 
 fn width(group: &[Strip]) -> Option<usize> {
@@ -244,6 +284,7 @@ fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
         readings = windows.into_iter().map(|(_, values)| values).collect();
     }
     if let Some(values) = single.filter(|_| readings.is_empty()) {
+        let values = without_margins(&values, columns);
         readings = if values.len() > columns {
             without_strays(&values, columns)
         } else {
@@ -296,6 +337,18 @@ fn placements(values: &[Option<i64>], columns: usize) -> Vec<Values> {
         }
     }
     found
+}
+
+/// Without the blanks on either side that spans left behind.
+fn without_margins(values: &[Option<i64>], columns: usize) -> &[Option<i64>] {
+    let mut values = values;
+    while values.len() > columns {
+        values = match values {
+            [rest @ .., None] | [None, rest @ ..] => rest,
+            _ => break,
+        };
+    }
+    values
 }
 
 /// One number too many, as a page number inside the grid is: every way to leave one out that lets the row add up.

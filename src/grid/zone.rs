@@ -93,7 +93,10 @@ static LABELS: LazyLock<HashMap<Vec<char>, Zone>> = LazyLock::new(|| {
             .map(|l| (l, Zone::Proactive))
             .chain(requests.map(|l| (l, Zone::Requests)))
             .chain(proceedings.map(|l| (l, Zone::Proceedings)));
-        labels.extend(zoned.filter(|(l, _)| !SHARED.contains(l)).map(|(l, z)| (Label::new(l).text, z)));
+        labels.extend(zoned.map(|(l, z)| (Label::new(l).text, z)));
+    }
+    for shared in SHARED {
+        labels.remove(&Label::new(shared).text);
     }
     labels
 });
