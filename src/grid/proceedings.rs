@@ -88,7 +88,9 @@ fn header_columns(group: &[Strip], form: &Form, n: usize) -> Option<Vec<Range<us
 /// By the run of values behind the header's labels.
 fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
     let events: Vec<Event> = event::events(strips);
-    let first = events.iter().position(|e| is_header_run(&e.labels, form))?;
+    // Fifteen values below a heading of section 四 are its row even when the header is torn beyond recognition.
+    let row_alone = || events.iter().position(|e| e.pieces.len() == ids.len());
+    let first = events.iter().position(|e| is_header_run(&e.labels, form)).or_else(row_alone)?;
     let candidates = events.get(first..).unwrap_or_default();
     let count = |e: &Event| e.pieces.len();
     let digits = |e: &Event| {

@@ -160,8 +160,18 @@ pub fn align_to(observations: &[Observation], form: &Form) -> (Vec<Match>, f32) 
         })
         .collect();
     let matches = align::align(&observed, &rows);
-    let score = matches.iter().map(|m| if let Match::Labelled(_, alike) = m { *alike } else { 0.0 }).sum();
+    let score = matches.iter().zip(&observed).map(|(m, o)| fit(m, o.complete)).sum();
     (matches, score)
+}
+
+/// How well a row fits the form; a whole row that the form does not know speaks against it.
+fn fit(found: &Match, complete: bool) -> f32 {
+    match found {
+        Match::Labelled(_, alike) => *alike,
+        Match::Placed(_) => 0.9, // nearly a label: the count of rows around it proves it
+        Match::Unknown if complete => -0.5, // less than any label is worth, so that one extra row never decides
+        Match::Open(..) | Match::Unknown => 0.0,
+    }
 }
 
 /// Whether a row has as many values as the form has columns, at least one of them a number.

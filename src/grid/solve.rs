@@ -39,35 +39,57 @@ pub enum Answer {
 }
 
 /// Work bound: real pages need some hundred steps; past this the sums do not decide.
-const MAX_STEPS: usize = 300_000;
-/// More solutions than this are "several".
+const MAX_STEPS: usize = 60_000;
+/// More solutions than this are not worth comparing: hardly a cell is the same in all.
 const MAX_SOLUTIONS: usize = 200;
 
 /// Answers for each row and cell.
 pub fn solve(puzzle: &Puzzle) -> Vec<Vec<Answer>> {
-    let found = search(puzzle);
-    puzzle.rows.iter().enumerate().map(|(i, row)| answers(row, i, &found, puzzle.columns)).collect()
+    let left = search(puzzle);
+    let answers = |(row, picks): (&Row, Vec<usize>)| {
+        let of = |j: usize| answer(picks.iter().filter_map(|&p| row.readings.get(p)?.get(j).copied()));
+        (0..puzzle.columns).map(of).collect()
+    };
+    puzzle.rows.iter().zip(left).map(answers).collect()
 }
 
-/// Every solution; empty when none is found or too many to tell.
+/// For each row the readings that the sums leave.
 fn search(puzzle: &Puzzle) -> Vec<Vec<usize>> {
+    let own: Vec<Vec<usize>> = puzzle.rows.iter().map(|r| allowed(r, false)).collect();
     if puzzle.rows.iter().all(|r| r.readings.len() == 1) {
-        return Vec::new();
+        return own;
     }
     let mut steps = MAX_STEPS;
-    let strict = solutions(puzzle, &Excuse::default(), &mut steps);
-    if !strict.is_empty() {
-        return strict;
+    let strict = Dfs::new(puzzle, &Excuse::default());
+    let reachable = strict.choices.clone();
+    match strict.run(&mut steps) {
+        Search::All(found) if !found.is_empty() => return by_row(&found, own.len()),
+        Search::All(_) => {}
+        // Consistent, but in too many ways to list: what no sum can reach is out all the same.
+        Search::TooMany => return reachable,
+        Search::TooLong => return own,
     }
     // A published error breaks the sums through its cell. One wrong number breaks its row, its column, or the
     // balance; every reading that needs no more than one is collected, and they must agree.
     let mut found: Vec<Vec<usize>> = Vec::new();
     for excuse in single_errors(puzzle) {
-        found.extend(solutions(puzzle, &excuse, &mut steps));
+        match Dfs::new(puzzle, &excuse).run(&mut steps) {
+            Search::All(more) => found.extend(more),
+            Search::TooMany | Search::TooLong => return own,
+        }
     }
-    found.sort();
-    found.dedup();
-    found
+    if found.is_empty() { own } else { by_row(&found, own.len()) }
+}
+
+/// Solutions → for each row its readings in any of them.
+fn by_row(found: &[Vec<usize>], rows: usize) -> Vec<Vec<usize>> {
+    let picks = |i: usize| {
+        let mut picks: Vec<usize> = found.iter().filter_map(|s| s.get(i).copied()).collect();
+        picks.sort_unstable();
+        picks.dedup();
+        picks
+    };
+    (0..rows).map(picks).collect()
 }
 
 /// Sums that one wrong number may break.
@@ -112,89 +134,136 @@ fn allowed(row: &Row, excused: bool) -> Vec<usize> {
     if excused || fitting.is_empty() { all.collect() } else { fitting }
 }
 
-/// Depth-first search over the rows with a bound on what the rest can still add to each column.
-struct Dfs<'a> {
-    puzzle: &'a Puzzle,
+/// How a search ended.
+enum Search {
+    /// Every solution; none where the sums cannot hold.
+    All(Vec<Vec<usize>>),
+    /// More than are worth comparing.
+    TooMany,
+    /// The work bound came first.
+    TooLong,
+}
+
+/// What one reading of one row adds to each sum: outcome sums first, then balances.
+type Effect = Vec<i64>;
+
+/// Depth-first search over the rows with a bound on what the rest can still add to each sum.
+struct Dfs {
+    /// For each row the readings still possible.
     choices: Vec<Vec<usize>>,
+    /// For each row and reading its effect.
+    effects: Vec<Vec<Effect>>,
+    /// Rows, those with fewest readings first.
     order: Vec<usize>,
-    outcome_active: Vec<bool>,
-    balance_active: Vec<bool>,
-    /// For each depth and constraint, the least and greatest sum of the rows from there on.
-    bounds: Vec<Vec<(i64, i64)>>,
+    /// Which sums are asked.
+    active: Vec<bool>,
     picked: Vec<usize>,
     found: Vec<Vec<usize>>,
 }
 
-fn solutions(puzzle: &Puzzle, excuse: &Excuse, steps: &mut usize) -> Vec<Vec<usize>> {
-    let choices: Vec<Vec<usize>> =
-        puzzle.rows.iter().enumerate().map(|(i, r)| allowed(r, excuse.row == Some(i))).collect();
-    let mut order: Vec<usize> = (0..puzzle.rows.len()).collect();
-    order.sort_by_key(|i| choices.get(*i).map_or(0, Vec::len));
-    let active = |open: &[bool], off: Option<usize>| -> Vec<bool> {
-        (0..puzzle.columns).map(|j| !open.get(j).copied().unwrap_or(true) && off != Some(j)).collect()
-    };
-    let mut dfs = Dfs {
-        puzzle,
-        order,
-        outcome_active: active(&puzzle.outcome_open, excuse.outcome),
-        balance_active: active(&puzzle.balance_open, excuse.balance),
-        bounds: Vec::new(),
-        picked: vec![0; choices.len()],
-        choices,
-        found: Vec::new(),
-    };
-    dfs.bounds = dfs.suffix_bounds();
-    dfs.visit(0, &vec![0; puzzle.columns * 2], steps);
-    if *steps == 0 { Vec::new() } else { dfs.found }
-}
-
-impl Dfs<'_> {
-    /// What a reading adds to each outcome sum and each balance.
-    fn effect(&self, row: usize, choice: usize) -> Vec<i64> {
-        let Some(r) = self.puzzle.rows.get(row) else { return Vec::new() };
-        let values = r.readings.get(choice).map_or(&[][..], Vec::as_slice);
-        let part = |factor: i64| {
-            (0..self.puzzle.columns).map(move |j| factor * values.get(j).copied().flatten().unwrap_or(0))
+impl Dfs {
+    fn new(puzzle: &Puzzle, excuse: &Excuse) -> Dfs {
+        let on = |open: &[bool], off: Option<usize>| -> Vec<bool> {
+            (0..puzzle.columns).map(|j| !open.get(j).copied().unwrap_or(true) && off != Some(j)).collect()
         };
-        part(r.outcome).chain(part(r.balance)).collect()
+        let mut active = on(&puzzle.outcome_open, excuse.outcome);
+        active.extend(on(&puzzle.balance_open, excuse.balance));
+        let rows = puzzle.rows.iter().enumerate();
+        let choices: Vec<Vec<usize>> = rows.map(|(i, r)| allowed(r, excuse.row == Some(i))).collect();
+        let effects = puzzle.rows.iter().map(|r| effects(r, puzzle.columns)).collect();
+        let picked = vec![0; choices.len()];
+        let mut dfs = Dfs { choices, effects, order: Vec::new(), active, picked, found: Vec::new() };
+        dfs.drop_unreachable();
+        dfs.order = (0..dfs.choices.len()).collect();
+        dfs.order.sort_by_key(|i| dfs.choices.get(*i).map_or(0, Vec::len));
+        dfs
     }
 
-    fn suffix_bounds(&self) -> Vec<Vec<(i64, i64)>> {
-        let width = self.puzzle.columns * 2;
-        let mut bounds = vec![vec![(0, 0); width]; self.order.len() + 1];
-        for depth in (0..self.order.len()).rev() {
-            let row = self.order.get(depth).copied().unwrap_or(0);
-            let effects: Vec<Vec<i64>> =
-                self.choices.get(row).into_iter().flatten().map(|&c| self.effect(row, c)).collect();
-            let after = bounds.get(depth + 1).cloned().unwrap_or_default();
-            let here = (0..width).map(|k| {
-                let of = |e: &Vec<i64>| e.get(k).copied().unwrap_or(0);
-                let (low, high) = after.get(k).copied().unwrap_or((0, 0));
-                (
-                    low + effects.iter().map(of).min().unwrap_or(0),
-                    high + effects.iter().map(of).max().unwrap_or(0),
-                )
-            });
-            let here: Vec<_> = here.collect();
-            if let Some(slot) = bounds.get_mut(depth) {
-                *slot = here;
+    fn run(mut self, steps: &mut usize) -> Search {
+        let bounds = self.suffix_bounds();
+        self.visit(0, &vec![0; self.active.len()], &bounds, steps);
+        if self.found.len() > MAX_SOLUTIONS {
+            Search::TooMany
+        } else if *steps == 0 {
+            Search::TooLong
+        } else {
+            Search::All(self.found)
+        }
+    }
+
+    fn effect(&self, row: usize, choice: usize) -> &[i64] {
+        self.effects.get(row).and_then(|e| e.get(choice)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Least and greatest effect of a row on each sum.
+    fn range(&self, row: usize) -> Vec<(i64, i64)> {
+        let choices = self.choices.get(row).map_or(&[][..], Vec::as_slice);
+        let of = |k: usize| choices.iter().map(move |&c| self.effect(row, c).get(k).copied().unwrap_or(0));
+        (0..self.active.len()).map(|k| (of(k).min().unwrap_or(0), of(k).max().unwrap_or(0))).collect()
+    }
+
+    /// Takes out readings that no choice in the other rows can balance, until nothing changes.
+    fn drop_unreachable(&mut self) {
+        // Each round only shrinks the lists; ten settle every page seen.
+        for _ in 0..10 {
+            let ranges: Vec<Vec<(i64, i64)>> = (0..self.choices.len()).map(|i| self.range(i)).collect();
+            let total = |k: usize| {
+                let at = ranges.iter().filter_map(|r| r.get(k));
+                at.fold((0, 0), |(low, high), (l, h)| (low + l, high + h))
+            };
+            let totals: Vec<(i64, i64)> = (0..self.active.len()).map(total).collect();
+            let mut changed = false;
+            for row in 0..self.choices.len() {
+                let reachable = |&c: &usize| self.is_reachable(row, c, &totals, &ranges);
+                let kept: Vec<usize> =
+                    self.choices.get(row).into_iter().flatten().copied().filter(reachable).collect();
+                if let Some(slot) =
+                    self.choices.get_mut(row).filter(|s| !kept.is_empty() && s.len() > kept.len())
+                {
+                    *slot = kept;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return;
             }
         }
+    }
+
+    fn is_reachable(
+        &self,
+        row: usize,
+        choice: usize,
+        totals: &[(i64, i64)],
+        ranges: &[Vec<(i64, i64)>],
+    ) -> bool {
+        let own = ranges.get(row).map_or(&[][..], Vec::as_slice);
+        let sums = self.effect(row, choice).iter().zip(own).zip(totals).zip(&self.active);
+        let mut reachable = sums
+            .map(|(((e, (low, high)), (l, h)), active)| !active || (l - low + e <= 0 && h - high + e >= 0));
+        reachable.all(|r| r)
+    }
+
+    /// For each depth and sum, the least and greatest effect of the rows from there on.
+    fn suffix_bounds(&self) -> Vec<Vec<(i64, i64)>> {
+        let mut bounds = vec![vec![(0, 0); self.active.len()]];
+        for row in self.order.iter().rev() {
+            let after = bounds.last().cloned().unwrap_or_default();
+            let here = after.iter().zip(self.range(*row)).map(|((l, h), (low, high))| (l + low, h + high));
+            bounds.push(here.collect());
+        }
+        bounds.reverse();
         bounds
     }
 
-    fn reachable(&self, depth: usize, sums: &[i64]) -> bool {
-        let active = self.outcome_active.iter().chain(&self.balance_active);
-        let bounds = self.bounds.get(depth).map_or(&[][..], Vec::as_slice);
-        sums.iter()
-            .zip(bounds)
-            .zip(active)
-            .all(|((sum, (low, high)), active)| !active || (sum + low <= 0 && sum + high >= 0))
-    }
-
-    fn visit(&mut self, depth: usize, sums: &[i64], steps: &mut usize) {
+    fn visit(&mut self, depth: usize, sums: &[i64], bounds: &[Vec<(i64, i64)>], steps: &mut usize) {
         *steps = steps.saturating_sub(1);
-        if *steps == 0 || self.found.len() > MAX_SOLUTIONS || !self.reachable(depth, sums) {
+        let here = bounds.get(depth).map_or(&[][..], Vec::as_slice);
+        let fits = |((sum, (low, high)), active): ((&i64, &(i64, i64)), &bool)| {
+            !active || (sum + low <= 0 && sum + high >= 0)
+        };
+        let reachable = sums.iter().zip(here).zip(&self.active).all(fits);
+        if *steps == 0 || self.found.len() > MAX_SOLUTIONS || !reachable {
             return;
         }
         let Some(&row) = self.order.get(depth) else {
@@ -206,18 +275,17 @@ impl Dfs<'_> {
                 *slot = choice;
             }
             let next: Vec<i64> = sums.iter().zip(self.effect(row, choice)).map(|(s, e)| s + e).collect();
-            self.visit(depth + 1, &next, steps);
+            self.visit(depth + 1, &next, bounds, steps);
         }
     }
 }
 
-/// What the solutions say of each cell of a row; without solutions the row's own sum is all there is.
-fn answers(row: &Row, index: usize, found: &[Vec<usize>], columns: usize) -> Vec<Answer> {
-    let mut picks: Vec<usize> = found.iter().filter_map(|s| s.get(index).copied()).collect();
-    if picks.is_empty() {
-        picks = allowed(row, false);
-    }
-    (0..columns).map(|j| answer(picks.iter().filter_map(|&p| row.readings.get(p)?.get(j).copied()))).collect()
+/// The effects of each reading of a row.
+fn effects(row: &Row, columns: usize) -> Vec<Effect> {
+    let part = |values: &Values, factor: i64| -> Vec<i64> {
+        (0..columns).map(|j| factor * values.get(j).copied().flatten().unwrap_or(0)).collect()
+    };
+    row.readings.iter().map(|v| [part(v, row.outcome), part(v, row.balance)].concat()).collect()
 }
 
 fn answer(values: impl Iterator<Item = Option<i64>>) -> Answer {
