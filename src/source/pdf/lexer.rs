@@ -1,0 +1,325 @@
+//! Tokens of content streams and CMaps, borrowed from the bytes: nothing is allocated until a string is needed.
+
+use std::borrow::Cow;
+
+/// One token. Strings and names stay as written; [`literal`], [`hex`] and [`name`] decode them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Token<'a> {
+    Number(f64),
+    /// What follows the slash.
+    Name(&'a [u8]),
+    /// What stands between parentheses.
+    Literal(&'a [u8]),
+    /// What stands between angle brackets.
+    Hex(&'a [u8]),
+    ArrayOpen,
+    ArrayClose,
+    DictOpen,
+    DictClose,
+    /// `true`, `false` or `null`.
+    Constant,
+    Operator(&'a [u8]),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Regular,
+    Space,
+    Delimiter,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Regular; 256];
+    let (spaces, delimiters) = (b"\0\t\n\x0c\r ", b"()<>[]{}/%");
+    let mut i = 0;
+    while i < spaces.len() {
+        classes[spaces[i] as usize] = Class::Space;
+        i += 1;
+    }
+    i = 0;
+    while i < delimiters.len() {
+        classes[delimiters[i] as usize] = Class::Delimiter;
+        i += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES[byte as usize]
+}
+
+pub(super) struct Lexer<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Iterator for Lexer<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let byte = self.skip_spaces()?;
+            match byte {
+                b'0'..=b'9' | b'+' | b'-' | b'.' => return Some(self.number()),
+                b'/' => return Some(self.name()),
+                b'(' => return Some(self.literal()),
+                b'<' => return Some(self.angle()),
+                b'>' => {
+                    self.at += if self.peek(1) == Some(b'>') { 2 } else { 1 };
+                    return Some(Token::DictClose);
+                }
+                b'[' => return Some(self.single(Token::ArrayOpen)),
+                b']' => return Some(self.single(Token::ArrayClose)),
+                b'%' => self.skip_comment(),
+                // Stray closing brackets and PostScript braces say nothing here.
+                b')' | b'{' | b'}' => self.at += 1,
+                _ => return Some(self.word()),
+            }
+        }
+    }
+}
+
+impl<'a> Lexer<'a> {
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Lexer { bytes, at: 0 }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.bytes.get(self.at + ahead).copied()
+    }
+
+    fn since(&self, start: usize) -> &'a [u8] {
+        self.bytes.get(start..self.at.min(self.bytes.len())).unwrap_or_default()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    fn single(&mut self, token: Token<'a>) -> Token<'a> {
+        self.at += 1;
+        token
+    }
+
+    fn skip_spaces(&mut self) -> Option<u8> {
+        loop {
+            let byte = self.peek(0)?;
+            if class(byte) != Class::Space {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+    }
+
+    fn skip_comment(&mut self) {
+        let end = self.rest().iter().position(|b| matches!(b, b'\n' | b'\r'));
+        self.at = end.map_or(self.bytes.len(), |n| self.at + n);
+    }
+
+    fn skip_regular(&mut self) {
+        let end = self.rest().iter().position(|&b| class(b) != Class::Regular);
+        self.at = end.map_or(self.bytes.len(), |n| self.at + n);
+    }
+
+    fn word(&mut self) -> Token<'a> {
+        let start = self.at;
+        self.skip_regular();
+        match self.since(start) {
+            b"true" | b"false" | b"null" => Token::Constant,
+            word => Token::Operator(word),
+        }
+    }
+
+    fn name(&mut self) -> Token<'a> {
+        let start = self.at + 1;
+        self.at = start;
+        self.skip_regular();
+        Token::Name(self.since(start))
+    }
+
+    fn number(&mut self) -> Token<'a> {
+        let mut negative = false;
+        while let Some(sign @ (b'+' | b'-')) = self.peek(0) {
+            negative |= sign == b'-';
+            self.at += 1;
+        }
+        let (whole, _) = self.digits(0.0);
+        let mut value = whole;
+        if self.peek(0) == Some(b'.') {
+            self.at += 1;
+            let (mantissa, places) = self.digits(whole);
+            value = mantissa / power_of_ten(places);
+        }
+        // Broken writers leave a second sign or point in a number: it ends there, the rest is noise.
+        while let Some(b'0'..=b'9' | b'.' | b'-') = self.peek(0) {
+            self.at += 1;
+        }
+        Token::Number(if negative { -value } else { value })
+    }
+
+    /// Appends digits to a mantissa; those past the precision of a double are dropped.
+    fn digits(&mut self, mut mantissa: f64) -> (f64, usize) {
+        let mut count = 0;
+        while let Some(digit @ b'0'..=b'9') = self.peek(0) {
+            self.at += 1;
+            if mantissa < 1e15 {
+                mantissa = mantissa * 10.0 + f64::from(digit - b'0');
+                count += 1;
+            }
+        }
+        (mantissa, count)
+    }
+
+    fn literal(&mut self) -> Token<'a> {
+        let start = self.at + 1;
+        self.at = start;
+        let mut depth = 1_u32;
+        while let Some(byte) = self.peek(0) {
+            match byte {
+                b'\\' => self.at += 1,
+                b'(' => depth += 1,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            self.at += 1;
+        }
+        let inner = self.since(start);
+        self.at = (self.at + 1).min(self.bytes.len());
+        Token::Literal(inner)
+    }
+
+    fn angle(&mut self) -> Token<'a> {
+        if self.peek(1) == Some(b'<') {
+            self.at += 2;
+            return Token::DictOpen;
+        }
+        let start = self.at + 1;
+        let end = self.bytes.get(start..).and_then(|rest| rest.iter().position(|&b| b == b'>'));
+        self.at = end.map_or(self.bytes.len(), |n| start + n);
+        let inner = self.since(start);
+        self.at = (self.at + 1).min(self.bytes.len());
+        Token::Hex(inner)
+    }
+
+    /// Skips the data of an inline image, from behind `ID` to behind `EI`. `length` is the number of data
+    /// bytes where the image's dictionary tells it.
+    pub fn skip_inline_image(&mut self, length: Option<usize>) {
+        self.at += 1; // the one white space behind ID
+        if let Some(length) = length
+            && let Some(end) = self.at.checked_add(length)
+            && let Some(rest) = self.bytes.get(end..)
+            && let Some(gap) = rest.iter().take(4).position(|&b| class(b) != Class::Space)
+            && ends_image(rest.get(gap..).unwrap_or_default())
+        {
+            self.at = end + gap + 2;
+            return;
+        }
+        let found = self.rest().windows(2).enumerate().position(|(i, _)| {
+            let before = i.checked_sub(1).and_then(|p| self.rest().get(p)).copied().unwrap_or(b' ');
+            class(before) == Class::Space && ends_image(self.rest().get(i..).unwrap_or_default())
+        });
+        self.at = found.map_or(self.bytes.len(), |n| self.at + n + 2);
+    }
+}
+
+/// Whether `EI` stands here and what follows looks like content, not like image data.
+fn ends_image(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"EI") else { return false };
+    let starts_well = rest.first().is_none_or(|&b| class(b) == Class::Space);
+    // Ten bytes: long enough that compressed data almost surely shows a byte no operator has.
+    starts_well && rest.iter().take(10).all(|&b| b.is_ascii_graphic() || class(b) == Class::Space)
+}
+
+fn power_of_ten(exponent: usize) -> f64 {
+    const POWERS: [f64; 19] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+        1e18,
+    ];
+    // Leading zeros count as places without growing the mantissa; past these the value is 0 on any page.
+    POWERS.get(exponent).copied().unwrap_or(f64::INFINITY)
+}
+
+/// A name with its `#xx` escapes resolved.
+pub(super) fn name(raw: &[u8]) -> Cow<'_, [u8]> {
+    if !raw.contains(&b'#') {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = Vec::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        if byte == b'#'
+            && let [high, low, after @ ..] = tail
+            && let (Some(high), Some(low)) = (digit(*high), digit(*low))
+        {
+            out.push(high << 4 | low);
+            rest = after;
+        } else {
+            out.push(byte);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The bytes of a literal string, its escapes resolved, appended to `out`.
+pub(super) fn literal(raw: &[u8], out: &mut Vec<u8>) {
+    if !raw.iter().any(|b| matches!(b, b'\\' | b'\r')) {
+        out.extend_from_slice(raw);
+        return;
+    }
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => escape(&mut bytes, out),
+            // An end of line counts as one newline, however it is written.
+            b'\r' => {
+                bytes.next_if_eq(&b'\n');
+                out.push(b'\n');
+            }
+            byte => out.push(byte),
+        }
+    }
+}
+
+fn escape(bytes: &mut std::iter::Peekable<impl Iterator<Item = u8>>, out: &mut Vec<u8>) {
+    match bytes.next() {
+        Some(b'n') => out.push(b'\n'),
+        Some(b'r') => out.push(b'\r'),
+        Some(b't') => out.push(b'\t'),
+        Some(b'b') => out.push(8),
+        Some(b'f') => out.push(12),
+        Some(b'\r') => {
+            bytes.next_if_eq(&b'\n');
+        }
+        Some(b'\n') | None => {}
+        Some(first @ b'0'..=b'7') => {
+            let mut value = u32::from(first - b'0');
+            for _ in 0..2 {
+                let Some(next) = bytes.next_if(|b| matches!(b, b'0'..=b'7')) else { break };
+                value = value * 8 + u32::from(next - b'0');
+            }
+            out.push(value as u8); // high-order overflow is ignored, as the PDF reference says
+        }
+        Some(other) => out.push(other),
+    }
+}
+
+/// The bytes of a hexadecimal string, appended to `out`; a missing last digit is 0.
+pub(super) fn hex(raw: &[u8], out: &mut Vec<u8>) {
+    let mut digits = raw.iter().filter_map(|&b| digit(b));
+    while let Some(high) = digits.next() {
+        out.push(high << 4 | digits.next().unwrap_or(0));
+    }
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
+}

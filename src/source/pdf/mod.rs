@@ -1,0 +1,71 @@
+//! PDF: lopdf's objects, and a content interpreter of our own that yields glyphs with Unicode, size and box,
+//! and ruling lines.
+//!
+//! ```text
+//! bytes ─open→ Document ─pages→ PageNodes ─interpret (text, paint, marked, font)→ Canvas ─rulings→ Page
+//! ```
+
+mod annotations;
+mod canvas;
+mod fold;
+mod font;
+mod interpret;
+mod layers;
+mod lexer;
+mod marked;
+mod matrix;
+mod object;
+mod open;
+mod pages;
+mod paint;
+mod rulings;
+mod second;
+mod state;
+mod text;
+
+use crate::model::{Content, Failure, FailureKind, Limits, Page, Stage};
+use canvas::Canvas;
+use interpret::Interpreter;
+use object::Objects;
+
+/// Reads the pages of a PDF: every glyph and every ruling within the crop box, after rotation.
+///
+/// # Errors
+/// `encrypted` where a password is needed, `no_text` for scans, `limit_exceeded`, else `unreadable`.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
+    object::within("file_bytes", bytes.len() as u64, limits.file_bytes)?;
+    let document = open::open(bytes, limits)?;
+    let objects = Objects::new(&document, limits);
+    let nodes = pages::list(&objects, limits)?;
+    let Some(first) = nodes.first() else { return Err(open::unreadable()) };
+    let mut interpreter = Interpreter::new(&objects, limits, first);
+    let canvases = nodes.iter().map(|node| interpreter.draw(node)).collect::<Result<Vec<_>, _>>()?;
+    check_text(&canvases)?;
+    let pages: Vec<Page> = canvases.into_iter().zip(1..).map(|(canvas, n)| canvas.into_page(n)).collect();
+    Ok(Content::Pages(pages))
+}
+
+/// Fails for documents whose pages are pictures, but for what a scanner stamps on them.
+fn check_text(canvases: &[Canvas]) -> Result<(), Failure> {
+    // A page number and a scanner's name have fewer characters, a page of any report more.
+    const STAMP: usize = 32;
+    if canvases.iter().all(|c| c.ink() == 0) {
+        let pictures = canvases.iter().filter(|c| c.has_picture()).count();
+        return Err(no_text(pictures, canvases.len()));
+    }
+    if canvases.iter().all(|c| c.is_picture() && c.ink() <= STAMP) {
+        return Err(no_text(canvases.len(), canvases.len()));
+    }
+    Ok(())
+}
+
+fn no_text(pictures: usize, pages: usize) -> Failure {
+    let what = match pictures {
+        0 => "has no text: its pages are empty or drawn as outlines",
+        _ => "is a scan without a text layer",
+    };
+    let detail = format!(
+        "the PDF {what} ({pictures} of {pages} pages hold pictures); run text recognition (OCR) on it first"
+    );
+    Failure::new(Stage::Source, FailureKind::NoText, detail)
+}

@@ -1,0 +1,51 @@
+//! Opening a PDF: lopdf first; hayro-syntax where lopdf finds no page.
+
+use super::object::Objects;
+use super::{pages, second};
+use crate::model::{Failure, FailureKind, Limits, Stage};
+use lopdf::{DecompressError, Document, Error, LoadOptions};
+
+/// The objects of a PDF that has at least one page.
+///
+/// # Errors
+/// `encrypted` where a password is needed, `limit_exceeded`, else `unreadable`.
+pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
+    let options = LoadOptions {
+        max_decompressed_size: usize::try_from(limits.stream_bytes).ok(),
+        ..LoadOptions::default()
+    };
+    let first = Document::load_mem_with_options(bytes, options);
+    match first {
+        Ok(document) if document.is_encrypted() => Err(encrypted()),
+        Ok(document) if has_pages(&document, limits)? => Ok(document),
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { limit })) => Err(Failure::new(
+            Stage::Source,
+            FailureKind::LimitExceeded,
+            format!(
+                "limit stream_bytes exceeded: more than {limit} bytes in one stream; raise the limit if the file is to be trusted"
+            ),
+        )),
+        Err(Error::InvalidPassword) => Err(encrypted()),
+        _ => second::open(bytes, limits),
+    }
+}
+
+fn has_pages(document: &Document, limits: &Limits) -> Result<bool, Failure> {
+    Ok(!pages::list(&Objects::new(document, limits), limits)?.is_empty())
+}
+
+pub(super) fn encrypted() -> Failure {
+    Failure::new(
+        Stage::Source,
+        FailureKind::Encrypted,
+        "the PDF opens only with a password; save a copy without one and try again",
+    )
+}
+
+pub(super) fn unreadable() -> Failure {
+    Failure::new(
+        Stage::Source,
+        FailureKind::Unreadable,
+        "no page could be read from this PDF; it is damaged or cut short: fetch it again",
+    )
+}
