@@ -16,6 +16,8 @@ mod proceedings;
 mod recognise;
 mod requests;
 mod solve;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod zone;
 

@@ -1,0 +1,251 @@
+//! The reconstructor on whole sections, from literals: what a user would notice.
+
+use super::reconstruct;
+use crate::model::{
+    Block, Line, Method, Part, Place, RawCell, RawTable, Rect, SectionKind, Sections, Status, TableOrigin,
+    Tables,
+};
+
+/// A table drawn as text: rows by line, cells by `|`; `<` extends the cell on its left, `^` the cell above.
+fn table(origin: TableOrigin, drawing: &str) -> RawTable {
+    let rows: Vec<Vec<&str>> =
+        drawing.trim().lines().map(|l| l.trim().split('|').map(str::trim).collect()).collect();
+    let cols = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut cells: Vec<RawCell> = Vec::new();
+    for (r, row) in rows.iter().enumerate() {
+        for (c, text) in row.iter().enumerate() {
+            match *text {
+                "<" => {
+                    if let Some(cell) = cells.iter_mut().find(|x| x.rows.contains(&r) && x.cols.end == c) {
+                        cell.cols.end += 1;
+                    }
+                }
+                "^" => {
+                    if let Some(cell) = cells.iter_mut().find(|x| x.cols.contains(&c) && x.rows.end == r) {
+                        cell.rows.end += 1;
+                    }
+                }
+                text => {
+                    let (x, y) = (c as f32 * 10.0, r as f32 * 10.0);
+                    let place = Place::on_page(1, Rect::new(x, y, x + 10.0, y + 10.0));
+                    cells.push(RawCell { rows: r..r + 1, cols: c..c + 1, text: text.to_owned(), place });
+                }
+            }
+        }
+    }
+    RawTable { rows: rows.len(), cols, cells, origin, place: Place::default() }
+}
+
+fn section(kind: SectionKind, blocks: Vec<Block>) -> Sections {
+    Sections { parts: vec![Part { kind: Some(kind), heading: None, blocks }] }
+}
+
+fn read_table(kind: SectionKind, drawing: &str) -> Tables {
+    reconstruct(&section(kind, vec![Block::Table(table(TableOrigin::Lattice, drawing))])).0
+}
+
+fn read_lines(kind: SectionKind, lines: &[&str]) -> Tables {
+    let blocks = lines.iter().map(|l| Block::Line(Line::plain(*l))).collect();
+    reconstruct(&section(kind, blocks)).0
+}
+
+/// Value and status of a field, as a short text: `12 printed`, `- blank`.
+fn shown(tables: &Tables, field: &str) -> String {
+    let cell = tables.cell(field).expect("a field of the form");
+    let value = cell.value.map_or_else(|| "-".to_owned(), |v| v.to_string());
+    let status = format!("{:?}", cell.status).to_lowercase();
+    format!("{value} {status}")
+}
+
+const HEAD: &str = "
+    （本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）|<|<|申请人情况|<|<|<|<|<|<
+    ^|<|<|自然人|法人或其他组织|<|<|<|<|总计
+    ^|<|<|^|商业企业|科研机构|社会公益组织|法律服务机构|其他|^";
+
+fn grid(rows: &str) -> Tables {
+    read_table(SectionKind::Requests, &format!("{HEAD}\n{rows}"))
+}
+
+#[test]
+fn merged_labels_and_blanks_keep_every_number_in_its_cell() {
+    let tables = grid(
+        "一、本年新收政府信息公开申请数量|<|<|5|1||/|0|—|6
+         三、本年度办理结果|（一）予以公开|<|4||||||4
+         ^|（三）不予公开|1.属于国家秘密|1|1|||||2
+         ^|^|2.其他法律行政法规禁止公开|3|||||| ",
+    );
+    assert_eq!(shown(&tables, "requests.received.natural_person"), "5 printed");
+    assert_eq!(shown(&tables, "requests.received.social_welfare"), "- blank");
+    assert_eq!(shown(&tables, "requests.received.legal_service"), "0 printed");
+    assert_eq!(shown(&tables, "requests.denied.state_secret.total"), "2 printed");
+    assert_eq!(shown(&tables, "requests.denied.prohibited_by_law.natural_person"), "3 printed");
+    assert_eq!(shown(&tables, "requests.carried_out.total"), "- absent");
+    let place = tables.cell("requests.received.natural_person").expect("there").place;
+    assert_eq!((place.page, place.bbox.map(|b| b.left)), (Some(1), Some(30.0)));
+}
+
+#[test]
+fn a_wrong_published_total_stays() {
+    let tables = grid("（七）总计|<|<|10|1|0|0|0|0|0");
+    assert_eq!(shown(&tables, "requests.handled_total.total"), "0 printed");
+}
+
+#[test]
+fn a_text_over_several_columns_is_nobodys() {
+    let tables = grid("四、结转下年度继续办理|<|<|0|<|<|<|<|<|<");
+    assert_eq!(shown(&tables, "requests.carried_out.natural_person"), "- unreadable");
+    assert_eq!(tables.cell("requests.carried_out.total").and_then(|c| c.raw.clone()).as_deref(), Some("0"));
+}
+
+#[test]
+fn a_continuation_without_header_keeps_the_columns() {
+    let first =
+        table(TableOrigin::Lattice, &format!("{HEAD}\n一、本年新收政府信息公开申请数量|<|<|5|1|0|0|0|0|6"));
+    let second = table(TableOrigin::Lattice, "四、结转下年度继续办理|<|<|1||||||1");
+    let sections = section(SectionKind::Requests, vec![Block::Table(first), Block::Table(second)]);
+    let tables = reconstruct(&sections).0;
+    assert_eq!(shown(&tables, "requests.carried_out.total"), "1 printed");
+    assert_eq!(shown(&tables, "requests.carried_out.other"), "- blank");
+}
+
+#[test]
+fn other_handling_in_one_row_goes_to_unspecified() {
+    let tables = reconstruct(&Sections {
+        parts: vec![
+            Part {
+                kind: Some(SectionKind::Proactive),
+                heading: None,
+                blocks: vec![Block::Table(table(
+                    TableOrigin::Markup,
+                    "信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|0|0|0",
+                ))],
+            },
+            Part {
+                kind: Some(SectionKind::Requests),
+                heading: None,
+                blocks: vec![Block::Table(table(
+                    TableOrigin::Markup,
+                    &format!("{HEAD}\n三、本年度办理结果|（六）其他处理|<|7|0|0|0|0|0|7"),
+                ))],
+            },
+        ],
+    })
+    .0;
+    assert_eq!(tables.template.as_deref(), Some("2021"));
+    assert_eq!(shown(&tables, "requests.other_handling.unspecified.total"), "7 printed");
+    assert_eq!(shown(&tables, "requests.other_handling.other.total"), "- absent");
+}
+
+#[test]
+fn an_unknown_row_is_kept_beside_the_form() {
+    let tables = read_table(
+        SectionKind::Proactive,
+        "信息内容|本年制发件数|本年废止件数|现行有效件数
+         规章|1|0|3
+         行政规范性文件|2|0|9
+         其他主动公开文件|30|1|200",
+    );
+    assert_eq!(tables.extra_rows.len(), 1);
+    assert_eq!(
+        tables.extra_rows.first().map(|r| r.raw.clone()),
+        Some(vec!["30".into(), "1".into(), "200".into()])
+    );
+    assert_eq!(shown(&tables, "proactive.normative_documents.in_force"), "9 printed");
+}
+
+#[test]
+fn money_needs_a_unit_unless_it_is_nothing() {
+    let with = |header: &str, value: &str| {
+        let tables = read_table(
+            SectionKind::Proactive,
+            &format!("信息内容|采购项目数量|{header}\n政府集中采购|8|{value}"),
+        );
+        shown(&tables, "proactive.procurement.amount")
+    };
+    assert_eq!(with("采购总金额", "5.2 万元"), "5.2 printed");
+    assert_eq!(with("采购总金额", "251000元"), "25.1 printed");
+    assert_eq!(with("采购总金额（单位：万元）", "8040"), "8040 printed");
+    assert_eq!(with("采购总金额", "8040"), "- unreadable");
+    assert_eq!(with("采购总金额", "0"), "0 printed");
+}
+
+#[test]
+fn banners_with_cells_split_differently_are_read_by_order() {
+    let tables = read_table(
+        SectionKind::Proactive,
+        "第二十条第（五）项|<|<|<|<
+         信息内容|上一年项目数量|本年增/减|<|处理决定数量
+         行政许可|2|<|-3|186
+         第二十条第（八）项|<|<|<|<
+         信息内容|上一年项目数量|<|本年增/减|<
+         行政事业性收费|27|<|0|<",
+    );
+    assert_eq!(shown(&tables, "proactive.licensing.items_change"), "-3 printed");
+    assert_eq!(shown(&tables, "proactive.licensing.decisions"), "186 printed");
+    assert_eq!(shown(&tables, "proactive.fees.items_last_year"), "27 printed");
+}
+
+#[test]
+fn the_first_block_of_proceedings_may_be_blank() {
+    let tables = read_table(
+        SectionKind::Proceedings,
+        "行政复议|<|<|<|<|行政诉讼|<|<|<|<|<|<|<|<|<
+         结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|<|<|<|<|复议后起诉|<|<|<|<
+         ^|^|^|^|^|结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计
+         ||||||1|0|2|0|3|0|0|0|0|0"
+            .replace("||||||1", "| | | | |1")
+            .as_str(),
+    );
+    assert_eq!(shown(&tables, "proceedings.review.upheld"), "- blank");
+    assert_eq!(shown(&tables, "proceedings.litigation_direct.upheld"), "1 printed");
+    assert_eq!(shown(&tables, "proceedings.litigation_after_review.total"), "0 printed");
+}
+
+#[test]
+fn one_cell_a_line_is_read_in_order_past_page_numbers() {
+    let tables = read_lines(
+        SectionKind::Requests,
+        &[
+            "一、本年新收政府信息公开申请数量",
+            "3",
+            "1",
+            "0",
+            "- 4 -",
+            "0",
+            "0",
+            "0",
+            "4",
+            "二、上年结转政府信息公开申请数量",
+        ],
+    );
+    assert_eq!(shown(&tables, "requests.received.natural_person"), "3 printed");
+    assert_eq!(shown(&tables, "requests.received.total"), "4 printed");
+}
+
+#[test]
+fn digits_run_together_are_solved_by_the_rows_sum() {
+    let tables = read_lines(
+        SectionKind::Requests,
+        &["一、本年新收政府信息公开申请数量640020470二、上年结转政府信息公开申请数量0000000"],
+    );
+    let cell = tables.cell("requests.received.natural_person").expect("there");
+    assert_eq!((cell.value, cell.status, cell.method), (Some(64.into()), Status::Solved, Some(Method::Run)));
+    assert_eq!(shown(&tables, "requests.received.other"), "4 solved");
+}
+
+#[test]
+fn section_two_run_together_is_ambiguous_and_lists_its_readings() {
+    let tables = read_lines(
+        SectionKind::Proactive,
+        &["信息内容本年制发件数本年废止件数现行有效件数行政规范性文件693665"],
+    );
+    let cell = tables.cell("proactive.normative_documents.issued").expect("there");
+    assert_eq!((cell.value, cell.status), (None, Status::Ambiguous));
+    assert!(cell.readings.contains(&69.into()) && cell.readings.contains(&6.into()), "{:?}", cell.readings);
+}
+
+#[test]
+fn nothing_of_a_form_is_no_form() {
+    let sections = section(SectionKind::Overview, vec![Block::Line(Line::plain("今年收到申请3件。"))]);
+    assert_eq!(reconstruct(&sections).0, Tables::default());
+}
