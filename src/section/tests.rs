@@ -1,0 +1,131 @@
+use super::*;
+use SectionKind::*;
+
+fn document(lines: &[&str]) -> Document {
+    Document { blocks: lines.iter().map(|l| Block::Line(Line::plain(*l))).collect(), ..Document::default() }
+}
+
+/// Kind and text of each section.
+fn sections(lines: &[&str]) -> Vec<(SectionKind, String)> {
+    texts(&split(&document(lines))).into_iter().map(|s| (s.kind, s.text)).collect()
+}
+
+fn text(lines: &[&str], kind: SectionKind) -> String {
+    sections(lines).into_iter().filter(|(k, _)| *k == kind).map(|(_, t)| t).collect()
+}
+
+const WHOLE: [&str; 14] = [
+    "某县2021年政府信息公开工作年度报告",
+    "本报告包括六部分：一、总体情况；二、主动公开政府信息情况；三、其他需要报告的事项。",
+    "一、总体情况",
+    "（一）主动公开情况。公开信息30条。",
+    "具体数据见“三、收到和处理政府信息公开申请情况”所列表格。",
+    "二、主动公开政府信息情况",
+    "第二十条第（一）项",
+    "三、收到和处理政府信息公开申请情况",
+    "一、本年新收政府信息公开申请数量",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "一是力量薄弱。",
+    "六、其他需要报告的事项",
+    "无",
+];
+
+#[test]
+fn headings_are_found_and_quotations_are_not() {
+    let found = sections(&WHOLE);
+    let kinds: Vec<SectionKind> = found.iter().map(|(k, _)| *k).collect();
+    assert_eq!(kinds, [Overview, Proactive, Requests, Proceedings, Problems, Other]);
+    assert_eq!(
+        text(&WHOLE, Overview),
+        "（一）主动公开情况。公开信息30条。\n具体数据见“三、收到和处理政府信息公开申请情况”所列表格。"
+    );
+    assert_eq!(text(&WHOLE, Problems), "一是力量薄弱。");
+}
+
+#[test]
+fn a_report_on_one_line_is_cut_at_its_headings() {
+    let line = "某区2021年度政府信息公开工作年度报告 全文包括总体情况、其他需要报告的事项等六个部分。一、总体情况2021年，公开信息9条。\
+        二、主动公开政府信息情况 第二十条第（一）项信息内容三、收到和处理政府信息公开申请情况（本列数据的勾稽关系）申请人情况\
+        一、本年新收政府信息公开申请数量0000000四、政府信息公开行政复议、行政诉讼情况行政复议行政诉讼结果维持00\
+        五、存在的主要问题及改进情况工作尚有不足。六、其他需要报告的事项无收费。 附件下载";
+    assert_eq!(text(&[line], Overview), "2021年，公开信息9条。");
+    assert_eq!(text(&[line], Problems), "工作尚有不足。");
+    assert_eq!(text(&[line], Other), "无收费。");
+}
+
+#[test]
+fn tables_that_restart_the_numbering_win_over_prose_with_the_same_words() {
+    let lines = [
+        "一、总体情况",
+        "公开有序。",
+        "三、主动公开工作情况",
+        "发布393件。",
+        "四、政府信息公开申请情况",
+        "收到34件。",
+        "一、主动公开政府信息情况",
+        "第二十条第（一）项",
+        "二、收到和处理政府信息公开申请情况",
+        "申请人情况",
+    ];
+    assert!(text(&lines, Overview).contains("收到34件。"));
+}
+
+#[test]
+fn bracketed_numbers_are_sections_when_the_report_numbers_them_so() {
+    let lines = [
+        "（一）总体情况",
+        "1.主动公开方面",
+        "有序。",
+        "（二）政府信息主动公开情况",
+        "第二十条第（一）项",
+        "（三）收到和处理政府信息公开申请情况",
+        "申请人情况",
+        "（四）政府信息公开行政复议、行政诉讼情况",
+        "结果维持",
+        "（五）存在的主要问题和改进措施",
+        "不足。",
+        "（六）其他需要报告的事项",
+        "无。",
+    ];
+    assert_eq!(text(&lines, Overview), "1.主动公开方面\n有序。");
+    assert_eq!(text(&lines, Other), "无。");
+}
+
+#[test]
+fn lost_headings_are_replaced_by_what_stands_below() {
+    let lines = [
+        "本报告根据《条例》编制，数据统计期限为2021年。",
+        "2021年，工作平稳。",
+        "第二十条第（一）项",
+        "三、收到和处理政府信息公开申请情况",
+        "申请人情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "结果维持",
+        "（一）主要问题",
+        "一是更新不及时。",
+        "五、其他需要报告的事项",
+        "无。",
+    ];
+    assert_eq!(text(&lines, Overview), "2021年，工作平稳。");
+    assert_eq!(text(&lines, Problems), "（一）主要问题\n一是更新不及时。");
+}
+
+#[test]
+fn a_heading_over_two_lines_is_one() {
+    let lines = ["五、政府信息公开工作存在的主要问题", "及改进情况", "一是更新不及时。"];
+    assert_eq!(text(&lines, Problems), "一是更新不及时。");
+}
+
+#[test]
+fn site_furniture_ends_the_last_section() {
+    let lines = [
+        "六、其他需要报告的事项",
+        "无。",
+        "某县人民政府",
+        "分享：",
+        "主办单位：某县人民政府办公室　网站标识码：3415020051",
+        "版权所有",
+    ];
+    assert_eq!(text(&lines, Other), "无。\n某县人民政府");
+}
