@@ -1,6 +1,12 @@
-//! Who reports, on which year, for which period, and whom to ask.
+//! Who reports, on which year, for which period, and whom to ask: null rather than wrong.
 
-use crate::model::{Agency, Contact, Period, Sections};
+mod contact;
+mod period;
+mod squeeze;
+mod title;
+
+use crate::model::{Agency, Block, Contact, Part, Period, SectionKind, Sections};
+use squeeze::Squeezed;
 
 /// What the front matter and the prose say of the report itself.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,7 +23,68 @@ pub struct Identity {
     pub contact: Contact,
 }
 
+/// Title and introduction stand within so many characters, even below a page of site navigation.
+const FRONT: usize = 6000;
+
 /// Identifies the report.
-pub fn identify(_sections: &Sections) -> Identity {
-    Identity::default()
+pub fn identify(sections: &Sections) -> Identity {
+    let parts = || sections.parts.iter();
+    let front =
+        Squeezed::of(parts().take_while(|p| p.kind.is_none_or(|k| k == SectionKind::Overview)), FRONT);
+    let title = title::find(&front);
+    let period = period::find(&front);
+    let year = title
+        .as_ref()
+        .and_then(|t| t.year)
+        .or_else(|| period_year(period.as_ref()))
+        .or_else(|| prose_year(sections));
+    let name = title.as_ref().and_then(|t| t.agency.clone()).or_else(|| author(&front));
+    Identity {
+        title: title.map(|t| t.text),
+        year,
+        agency: Agency { name, ..Agency::default() },
+        period,
+        contact: contact::find(&prose(parts())),
+    }
+}
+
+fn period_year(period: Option<&Period>) -> Option<u16> {
+    period?.to.get(..4)?.parse().ok()
+}
+
+/// The year that the overview's first sentence speaks of: `2021年，我镇…`.
+fn prose_year(sections: &Sections) -> Option<u16> {
+    let overview = sections.parts.iter().find(|p| p.kind == Some(SectionKind::Overview))?;
+    let text = prose(std::iter::once(overview));
+    let digits: String = text.trim_start().chars().take(4).collect();
+    let year = digits.parse().ok().filter(|y| (2007..2100).contains(y))?;
+    text.trim_start().chars().nth(4).is_some_and(|c| c == '年').then_some(year)
+}
+
+/// `本报告由X编制`, `X编制了2021年…报告`, `请与X联系`.
+fn author(front: &Squeezed) -> Option<String> {
+    let text: String = front.chars.iter().collect();
+    let between = |open: &str, close: &str| {
+        let (_, rest) = text.split_once(open)?;
+        let (name, _) = rest.split_once(close)?;
+        let plausible = (2..30).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphabetic());
+        plausible.then(|| name.to_owned())
+    };
+    [
+        ("本报告由", "编制"),
+        ("本年度报告由", "编制"),
+        ("规定，", "编制了"),
+        ("要求，", "编制了"),
+        ("请与", "联系"),
+    ]
+    .iter()
+    .find_map(|(open, close)| between(open, close))
+}
+
+fn prose<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
+    let lines = parts.flat_map(|p| &p.blocks).filter_map(|b| match b {
+        Block::Line(line) => Some(line.text.as_str()),
+        Block::Table(_) => None,
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
