@@ -68,7 +68,11 @@ fn core(text: &Squeezed, at: usize) -> Option<Core> {
     if let Some((_, end)) = inner {
         i = end;
     }
-    let kind = KINDS.iter().find(|k| text.starts(i, k))?;
+    // In `2021年度报告` the 年 belongs to the year and to the kind.
+    let (i, kind) = [i, i.saturating_sub(1), i.saturating_sub(2)]
+        .into_iter()
+        .take(if inner.is_some() { 3 } else { 1 })
+        .find_map(|i| Some((i, KINDS.iter().find(|k| text.starts(i, k))?)))?;
     let end = i + kind.chars().count();
     Some(Core { range: at..end, year: inner.map(|(y, _)| y) })
 }
