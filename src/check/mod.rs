@@ -1,8 +1,79 @@
-//! Findings, never repairs.
+//! Findings, never repairs: what must hold between the numbers of one report, and what a reader of them must know.
+//!
+//! Each check is one documented value in [`CHECKS`]; ids are never reused. Passes are recorded as well, so that
+//! "checked" differs from "not checked".
 
+mod cells;
+mod locate;
+mod sections;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use crate::form::{self, Form};
 use crate::model::{Finding, Report};
 
+/// What a check said of one subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds on printed numbers.
+    Holds,
+    /// It holds only if what is blank is zero.
+    HoldsIfBlankIsZero,
+    /// It does not hold.
+    Fails,
+    /// What it compares is not printed, or not certain.
+    NotAssessable,
+}
+
+/// One subject that a check looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The rule.
+    pub rule: &'static str,
+    /// The row, column, block or section, in the form's words.
+    pub subject: String,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// What to tell the user, where there is something to tell.
+    pub finding: Option<Finding>,
+}
+
+/// A rule with its documentation.
+pub struct Check {
+    /// Its stable name.
+    pub rule: &'static str,
+    /// What must hold.
+    pub must_hold: &'static str,
+    /// Why, and when it cannot be assessed.
+    pub why: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+    assess: fn(&Report, &Form) -> Vec<Assessment>,
+}
+
+/// Every check, in the order findings are reported.
+pub const CHECKS: [Check; 10] = [
+    sums::BALANCE,
+    sums::OUTCOMES,
+    sums::ROWS,
+    locate::LOCATE,
+    sums::PROCEEDINGS,
+    values::FORM,
+    sections::COMPLETE,
+    cells::SOLVED,
+    cells::AMBIGUOUS,
+    cells::UNREADABLE,
+];
+
+/// Everything that was looked at, in rule order.
+pub fn assess(report: &Report) -> Vec<Assessment> {
+    let form = form::of(&report.tables);
+    form.map_or_else(Vec::new, |form| CHECKS.iter().flat_map(|check| (check.assess)(report, form)).collect())
+}
+
 /// Runs every check over one report; findings in rule order.
-pub fn run(_report: &Report) -> Vec<Finding> {
-    Vec::new()
+pub fn run(report: &Report) -> Vec<Finding> {
+    assess(report).into_iter().filter_map(|a| a.finding).collect()
 }
