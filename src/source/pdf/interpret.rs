@@ -25,6 +25,8 @@ pub(super) struct Interpreter<'a, 'o> {
     pub path: Path,
     pub marks: Vec<Mark>,
     pub layers: Layers,
+    /// The fonts chosen last, by resources and name.
+    pub recent: Vec<ChosenFont<'a>>,
     /// Decoded bytes of the string being shown; kept to reuse its memory.
     pub string: Vec<u8>,
     saved: Vec<State>,
@@ -34,6 +36,9 @@ pub(super) struct Interpreter<'a, 'o> {
     glyphs_before: usize,
     rulings_before: usize,
 }
+
+/// Resources and name of a font that was chosen, and its index.
+pub(super) type ChosenFont<'a> = (Option<&'a Dictionary>, Vec<u8>, Option<u16>);
 
 /// The operands of one operator.
 #[derive(Default)]
@@ -94,6 +99,7 @@ impl<'a, 'o> Interpreter<'a, 'o> {
             path: Path::default(),
             marks: Vec::new(),
             layers: Layers::read(objects),
+            recent: Vec::new(),
             string: Vec::new(),
             saved: Vec::new(),
             forms: Vec::new(),

@@ -21,6 +21,8 @@ mod paint;
 mod rulings;
 mod second;
 mod state;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::model::{Content, Failure, FailureKind, Limits, Page, Stage};
@@ -40,18 +42,22 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let Some(first) = nodes.first() else { return Err(open::unreadable()) };
     let mut interpreter = Interpreter::new(&objects, limits, first);
     let canvases = nodes.iter().map(|node| interpreter.draw(node)).collect::<Result<Vec<_>, _>>()?;
-    check_text(&canvases)?;
+    check_text(&canvases, objects.is_damaged())?;
     let pages: Vec<Page> = canvases.into_iter().zip(1..).map(|(canvas, n)| canvas.into_page(n)).collect();
     Ok(Content::Pages(pages))
 }
 
 /// Fails for documents whose pages are pictures, but for what a scanner stamps on them.
-fn check_text(canvases: &[Canvas]) -> Result<(), Failure> {
+fn check_text(canvases: &[Canvas], damaged: bool) -> Result<(), Failure> {
     // A page number and a scanner's name have fewer characters, a page of any report more.
     const STAMP: usize = 32;
     if canvases.iter().all(|c| c.ink() == 0) {
         let pictures = canvases.iter().filter(|c| c.has_picture()).count();
-        return Err(no_text(pictures, canvases.len()));
+        return Err(if damaged && pictures == 0 {
+            open::unreadable()
+        } else {
+            no_text(pictures, canvases.len())
+        });
     }
     if canvases.iter().all(|c| c.is_picture() && c.ink() <= STAMP) {
         return Err(no_text(canvases.len(), canvases.len()));

@@ -11,11 +11,12 @@ pub(super) struct Objects<'a> {
     pub document: &'a Document,
     limits: &'a Limits,
     inflated: Cell<u64>,
+    damaged: Cell<bool>,
 }
 
 impl<'a> Objects<'a> {
     pub fn new(document: &'a Document, limits: &'a Limits) -> Self {
-        Objects { document, limits, inflated: Cell::new(0) }
+        Objects { document, limits, inflated: Cell::new(0), damaged: Cell::new(false) }
     }
 
     /// The object behind any references.
@@ -76,13 +77,22 @@ impl<'a> Objects<'a> {
         match stream.get_plain_content_with_limit(usize::try_from(allowance).unwrap_or(usize::MAX)) {
             Ok(data) => {
                 self.charge(data.len() as u64)?;
+                self.damaged.set(self.damaged.get() || data.is_empty() && !stream.content.is_empty());
                 Ok(data)
             }
             Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
                 Err(self.past_allowance(allowance))
             }
-            Err(_) => Ok(Vec::new()),
+            Err(_) => {
+                self.damaged.set(true);
+                Ok(Vec::new())
+            }
         }
+    }
+
+    /// Whether a stream was met of which nothing could be decoded.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.get()
     }
 
     /// Counts bytes that are read again (a form drawn twice) as if they were inflated again.

@@ -46,6 +46,6 @@ pub(super) fn unreadable() -> Failure {
     Failure::new(
         Stage::Source,
         FailureKind::Unreadable,
-        "no page could be read from this PDF; it is damaged or cut short: fetch it again",
+        "the content of this PDF cannot be read; the file is damaged or cut short: fetch it again",
     )
 }

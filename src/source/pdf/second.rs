@@ -26,8 +26,9 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
     }
     let mut copy = Copy::new(&pdf);
     let kids: Vec<Object> = pages.iter().map(|page| copy.page(page).into()).collect();
+    let layers = copy.layers();
     copy.follow();
-    Ok(copy.finish(kids))
+    Ok(copy.finish(kids, layers))
 }
 
 /// A copy of a document in the making.
@@ -75,6 +76,14 @@ impl<'p> Copy<'p> {
         Dictionary::from_iter(categories.map(|(key, dict)| (key, Object::Dictionary(self.dict(dict, 0)))))
     }
 
+    /// The catalog's `OCProperties`, which tell the hidden layers.
+    fn layers(&mut self) -> Object {
+        let xref = self.pdf.xref();
+        let catalog = xref.get::<Dict>(xref.root_id());
+        let properties = catalog.and_then(|c| c.get_raw::<Found>("OCProperties"));
+        properties.map_or(Object::Null, |found| self.item(found, 0))
+    }
+
     /// Copies what references lead to, until nothing new turns up.
     fn follow(&mut self) {
         while let Some(reference) = self.todo.pop() {
@@ -84,10 +93,10 @@ impl<'p> Copy<'p> {
         }
     }
 
-    fn finish(mut self, kids: Vec<Object>) -> Document {
+    fn finish(mut self, kids: Vec<Object>, layers: Object) -> Document {
         let count = Object::Integer(kids.len() as i64);
         let pages = Dictionary::from_iter([("Kids", Object::Array(kids)), ("Count", count)]);
-        let catalog = Dictionary::from_iter([("Pages", Object::Dictionary(pages))]);
+        let catalog = Dictionary::from_iter([("Pages", Object::Dictionary(pages)), ("OCProperties", layers)]);
         self.document.max_id = self.seen.iter().map(|(number, _)| *number).max().unwrap_or(0);
         let catalog = self.document.add_object(catalog);
         self.document.trailer.set("Root", catalog);

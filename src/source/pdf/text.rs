@@ -66,15 +66,27 @@ impl<'a> Interpreter<'a, '_> {
 
     fn set_font(&mut self, operands: &Operands, resources: Option<&'a Dictionary>) -> Result<(), Failure> {
         if let [.., Token::Name(raw), Token::Number(size)] = operands.tokens() {
-            let fonts = resources.and_then(|r| self.objects.dict(r, b"Font"));
-            let font = fonts.and_then(|f| self.objects.dict(f, &lexer::name(raw)));
             self.state.text.size = *size;
-            self.state.text.font = match font {
-                Some(font) => self.fonts.load(self.objects, font)?,
-                None => None,
-            };
+            self.state.text.font =
+                match self.recent.iter().find(|(of, name, _)| same(*of, resources) && name == raw) {
+                    Some((_, _, font)) => *font,
+                    None => self.find_font(raw, resources)?,
+                };
         }
         Ok(())
+    }
+
+    fn find_font(&mut self, raw: &[u8], resources: Option<&'a Dictionary>) -> Result<Option<u16>, Failure> {
+        // Some writers choose a font before every glyph; a page has a handful.
+        const REMEMBERED: usize = 16;
+        let fonts = resources.and_then(|r| self.objects.dict(r, b"Font"));
+        let font = match fonts.and_then(|f| self.objects.dict(f, &lexer::name(raw))) {
+            Some(font) => self.fonts.load(self.objects, font)?,
+            None => None,
+        };
+        self.recent.truncate(REMEMBERED - 1);
+        self.recent.insert(0, (resources, raw.to_vec(), font));
+        Ok(font)
     }
 
     fn place_line(&mut self, matrix: Matrix) {
@@ -176,6 +188,10 @@ impl<'a> Interpreter<'a, '_> {
         self.text_matrix = by.then(&self.text_matrix);
         self.check_glyphs()
     }
+}
+
+fn same(a: Option<&Dictionary>, b: Option<&Dictionary>) -> bool {
+    a.map(std::ptr::from_ref) == b.map(std::ptr::from_ref)
 }
 
 /// Places the glyphs of one string: the map from text space to the page, moving along.

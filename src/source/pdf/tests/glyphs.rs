@@ -1,0 +1,310 @@
+//! Where glyphs stand and what they say.
+
+use super::*;
+use crate::model::Direction;
+
+const SHOW: &str = "BT /Latin 10 Tf 20 30 Td (AB) Tj ET";
+
+fn cid_font(ordering: &str) -> Dictionary {
+    dictionary! {
+        "Type" => "Font", "Subtype" => "CIDFontType0", "BaseFont" => "STSong-Light", "DW" => 1000,
+        "CIDSystemInfo" => dictionary! { "Registry" => string(b"Adobe"), "Ordering" => string(ordering.as_bytes()) },
+    }
+}
+
+#[test]
+fn boxes_are_advance_by_em_with_the_origin_at_the_top() {
+    let page = Sheet::new().page(SHOW);
+    assert_eq!(text(&page), "AB");
+    // Base line 70 below the top; 0.88 and 0.12 of the size above and below it.
+    assert_eq!(edges(&page.glyphs[0]), [20.0, 61.2, 25.0, 71.2]);
+    assert_eq!(edges(&page.glyphs[1]), [25.0, 61.2, 30.0, 71.2]);
+    assert_eq!(page.glyphs[0].size, 10.0);
+}
+
+#[test]
+fn rotation_and_crop_box_move_glyphs_with_the_page() {
+    let turned = |rotate: i64| {
+        let mut sheet = Sheet::new();
+        sheet.page.set("Rotate", rotate);
+        sheet.page.set("CropBox", numbers(&[10, 10, 190, 90]));
+        let page = sheet.page(SHOW);
+        ((page.width, page.height), page.glyphs[0].direction, edges(&page.glyphs[0]))
+    };
+    assert_eq!(turned(0), ((180.0, 80.0), Direction::Right, [10.0, 51.2, 15.0, 61.2]));
+    assert_eq!(turned(90), ((80.0, 180.0), Direction::Down, [18.8, 10.0, 28.8, 15.0]));
+    assert_eq!(turned(180), ((180.0, 80.0), Direction::Left, [165.0, 18.8, 170.0, 28.8]));
+    assert_eq!(turned(-90), ((80.0, 180.0), Direction::Up, [51.2, 165.0, 61.2, 170.0]));
+}
+
+#[test]
+fn text_state_moves_the_pen() {
+    let page = Sheet::new().page(
+        "BT /Latin 10 Tf 1 0 0 1 10 50 Tm 2 Tc 5 Tw (A B) Tj 0 Tc 0 Tw 200 Tz (C) Tj 100 Tz 3 Ts (D) Tj \
+         0 Ts 12 TL (E) ' [(F) -1000 (G)] TJ ET",
+    );
+    let lefts: Vec<f32> = page.glyphs.iter().map(|g| tenth(g.bbox.left)).collect();
+    // A 10, +5+2; space 17, +5+2+5; B 29, +7; C 36, +10; D 46; next line: E 10; F 15; G 20+10.
+    assert_eq!(lefts, [10.0, 17.0, 29.0, 36.0, 46.0, 10.0, 15.0, 30.0]);
+    let tops: Vec<f32> = page.glyphs.iter().map(|g| tenth(g.bbox.top)).collect();
+    assert_eq!(tops[3..6], [41.2, 38.2, 53.2], "D is raised by 3, E is 12 lower");
+}
+
+#[test]
+fn turned_text_tells_its_direction_and_slanted_text_is_left_out() {
+    let page = Sheet::new().page(
+        "BT /Latin 10 Tf 0 1 -1 0 50 50 Tm (U) Tj 0 -1 1 0 80 50 Tm (D) Tj -1 0 0 -1 120 50 Tm (L) Tj \
+         0.7 0.7 -0.7 0.7 20 20 Tm (watermark) Tj ET",
+    );
+    assert_eq!(text(&page), "UDL");
+    let directions: Vec<Direction> = page.glyphs.iter().map(|g| g.direction).collect();
+    assert_eq!(directions, [Direction::Up, Direction::Down, Direction::Left]);
+    assert_eq!(edges(&page.glyphs[0]), [41.2, 45.0, 51.2, 50.0]);
+}
+
+#[test]
+fn invisible_text_is_the_text_layer_of_a_scan() {
+    assert_eq!(text(&Sheet::new().page("BT /Latin 10 Tf 3 Tr 20 30 Td (ocr) Tj ET")), "ocr");
+}
+
+#[test]
+fn text_drawn_again_for_bold_counts_once() {
+    let page = Sheet::new().page(
+        "BT /Latin 10 Tf 20 30 Td (11) Tj 0.3 0 Td (11) Tj ET 2 Tr BT 20.1 30 Td (11) Tj ET \
+         BT 20 60 Td (11) Tj ET",
+    );
+    assert_eq!(text(&page), "1111", "once on each of the two lines");
+}
+
+#[test]
+fn glyphs_off_the_page_or_outside_the_clip_are_dropped() {
+    let page = Sheet::new().page(
+        "BT /Latin 10 Tf 20 30 Td (in) Tj 500 0 Td (off) Tj ET \
+         q 0 0 50 20 re W n BT /Latin 10 Tf 20 50 Td (cut) Tj 0 -45 Td (kept) Tj ET Q",
+    );
+    assert_eq!(text(&page), "inkept");
+}
+
+#[test]
+fn to_unicode_knows_chars_both_ranges_surrogates_and_ligatures() {
+    let cmap = "1 begincodespacerange <0000> <FFFF> endcodespacerange \
+        3 beginbfchar <0001> <653F> <0002> <D840DC0B> <0003> <00660069> endbfchar \
+        2 beginbfrange <0010> <0012> <4E00> <0020> <0021> [<5E9C> <0031>] endbfrange";
+    let mut sheet = Sheet::new();
+    sheet.composite("Song", "Identity-H", Some(cmap), cid_font("Identity"));
+    let page = sheet.page("BT /Song 10 Tf 20 30 Td <000100020003001000120020 0021> Tj ET");
+    assert_eq!(text(&page), "政𠀋fi一丂府1");
+}
+
+#[test]
+fn unicode_encodings_are_trusted_before_to_unicode() {
+    let wrong = "1 beginbfrange <0000> <FFFF> <0041> endbfrange";
+    for encoding in ["UniGB-UCS2-H", "UniGB-UTF16-H"] {
+        let mut sheet = Sheet::new();
+        sheet.composite("Song", encoding, Some(wrong), cid_font("GB1"));
+        assert_eq!(text(&sheet.page("BT /Song 10 Tf 20 30 Td <653F5E9C> Tj ET")), "政府");
+    }
+}
+
+#[test]
+fn chinese_encodings_are_cut_into_codes_and_read() {
+    // 政府2 in each encoding.
+    let cases: [(&str, &str); 6] = [
+        ("GBK-EUC-H", "D5FEB8AE32"),
+        ("GB-EUC-H", "D5FEB8AE32"),
+        ("GBKp-EUC-H", "D5FEB8AE32"),
+        ("GBK2K-H", "D5FEB8AE32"),
+        ("ETen-B5-H", "AC46A9B232"),
+        ("UniCNS-UTF16-H", "653F5E9C0032"),
+    ];
+    for (encoding, codes) in cases {
+        let mut sheet = Sheet::new();
+        let ordering = if encoding.contains("GB") { "GB1" } else { "CNS1" };
+        sheet.composite("Song", encoding, None, cid_font(ordering));
+        assert_eq!(
+            text(&sheet.page(&format!("BT /Song 10 Tf 20 30 Td <{codes}> Tj ET"))),
+            "政府2",
+            "{encoding}"
+        );
+    }
+}
+
+#[test]
+fn identity_with_a_chinese_collection_reads_cids() {
+    let mut sheet = Sheet::new();
+    sheet.composite("Song", "Identity-H", None, cid_font("GB1"));
+    // CIDs 34 and 4559 of Adobe-GB1.
+    assert_eq!(text(&sheet.page("BT /Song 10 Tf 20 30 Td <002211CF> Tj ET")), "A中");
+}
+
+#[test]
+fn widths_come_in_both_forms_with_a_default() {
+    let cmap = "1 beginbfrange <0000> <00FF> <4E00> endbfrange";
+    let mut sheet = Sheet::new();
+    let mut font = cid_font("Identity");
+    font.set("DW", 800);
+    let list = Object::Array(vec![100.into(), 200.into()]);
+    font.set("W", vec![1.into(), list, 5.into(), 7.into(), 300.into()]);
+    sheet.composite("Song", "Identity-H", Some(cmap), font);
+    let page = sheet.page("BT /Song 10 Tf 20 30 Td <000100020003000500070008> Tj ET");
+    let widths: Vec<f32> = page.glyphs.iter().map(|g| tenth(g.bbox.width())).collect();
+    assert_eq!(widths, [1.0, 2.0, 8.0, 3.0, 3.0, 8.0]);
+}
+
+#[test]
+fn vertical_writing_runs_down_from_the_top_centre() {
+    let mut sheet = Sheet::new();
+    sheet.composite("Song", "UniGB-UCS2-V", None, cid_font("GB1"));
+    let page = sheet.page("BT /Song 10 Tf 100 90 Td <653F5E9C> Tj ET");
+    assert_eq!(page.glyphs[0].direction, Direction::Down);
+    assert_eq!(edges(&page.glyphs[0]), [95.0, 10.0, 105.0, 20.0]);
+    assert_eq!(edges(&page.glyphs[1]), [95.0, 20.0, 105.0, 30.0]);
+}
+
+#[test]
+fn vertical_metrics_of_a_font_count() {
+    let cmap = "1 beginbfrange <0000> <00FF> <4E00> endbfrange";
+    let mut sheet = Sheet::new();
+    let mut font = cid_font("Identity");
+    font.set("DW2", numbers(&[900, -500]));
+    let list = numbers(&[-2000, 300, 700]);
+    font.set("W2", vec![2.into(), list]);
+    sheet.composite("Song", "Identity-V", Some(cmap), font);
+    let page = sheet.page("BT /Song 10 Tf 100 90 Td <000100020001> Tj ET");
+    let tops: Vec<f32> = page.glyphs.iter().map(|g| tenth(g.bbox.top)).collect();
+    assert_eq!(tops, [10.0, 15.0, 35.0]);
+    assert_eq!(tenth(page.glyphs[1].bbox.left), 97.0);
+}
+
+#[test]
+fn simple_fonts_read_differences_and_glyph_names() {
+    let mut sheet = Sheet::new();
+    let name = |n: &str| Object::Name(n.as_bytes().to_vec());
+    let differences = vec![
+        65.into(),
+        name("one"),
+        name("uni653F"),
+        name("u5E9C"),
+        name("f_i"),
+        name("two.tab"),
+        name("nonsense"),
+    ];
+    let encoding = dictionary! { "BaseEncoding" => "WinAnsiEncoding", "Differences" => differences };
+    sheet.font("Odd", dictionary! { "Subtype" => "Type1", "BaseFont" => "Odd", "Encoding" => encoding });
+    // What nothing names is printed all the same, and must not vanish.
+    assert_eq!(text(&sheet.page("BT /Odd 10 Tf 20 30 Td (ABCDEFa\\200) Tj ET")), "1政府fi2\u{FFFD}a€");
+}
+
+#[test]
+fn standard_fonts_have_widths_of_their_own() {
+    let mut sheet = Sheet::new();
+    sheet.font("Plain", dictionary! { "Subtype" => "Type1", "BaseFont" => "Times-Roman" });
+    let page = sheet.page("BT /Plain 10 Tf 20 30 Td (1W) Tj ET");
+    let widths: Vec<f32> = page.glyphs.iter().map(|g| tenth(g.bbox.width())).collect();
+    assert_eq!(widths, [5.0, 9.4]);
+}
+
+#[test]
+fn type_3_fonts_scale_by_their_matrix() {
+    let mut sheet = Sheet::new();
+    let name = Object::Name(b"seven".to_vec());
+    let matrix: Vec<Object> = [0.05, 0.0, 0.0, 0.05, 0.0, 0.0].map(Object::Real).to_vec();
+    sheet.font(
+        "Drawn",
+        dictionary! {
+            "Subtype" => "Type3", "FontMatrix" => matrix, "FontBBox" => numbers(&[0, -4, 12, 16]),
+            "Encoding" => dictionary! { "Differences" => vec![1.into(), name] },
+            "FirstChar" => 1, "Widths" => numbers(&[12]), "CharProcs" => dictionary! {},
+        },
+    );
+    let page = sheet.page("BT /Drawn 10 Tf 20 30 Td <01> Tj ET");
+    assert_eq!((text(&page).as_str(), page.glyphs[0].size), ("7", 10.0));
+    assert_eq!(edges(&page.glyphs[0]), [20.0, 61.2, 26.0, 71.2]);
+}
+
+#[test]
+fn radicals_and_compatibility_forms_fold_but_full_width_digits_stay() {
+    let mut sheet = Sheet::new();
+    sheet.composite("Song", "UniGB-UCS2-H", None, cid_font("GB1"));
+    // ⻘ ⺠ ⻔ ⻓ (supplement), ⽅ (Kangxi), 兀 (compatibility), ﬁ, no-break space, soft hyphen, ３
+    let page = sheet.page("BT /Song 8 Tf 20 30 Td <2ED82EA02ED42ED32F45FA0CFB0100A000ADFF13> Tj ET");
+    assert_eq!(text(&page), "青民门长方兀fi -３");
+}
+
+#[test]
+fn actual_text_replaces_what_differs_and_nothing_else() {
+    let show = |actual: &str, drawn: &str| {
+        let span =
+            format!("/Span <</ActualText ({actual})>> BDC BT /Latin 10 Tf 20 30 Td ({drawn}) Tj ET EMC");
+        let page = Sheet::new().page(&format!("{span} BT /Latin 10 Tf 20 10 Td (z) Tj ET"));
+        page.glyphs.iter().map(|g| g.text.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(show("ab", "xy"), ["a", "b", "z"]);
+    assert_eq!(show("office", "oXce"), ["o", "ffi", "c", "e", "z"], "a ligature");
+    assert_eq!(show("\\351", "e'"), ["é", "z"], "one character of two glyphs");
+    assert_eq!(show("12 34", "1234"), ["1", "2", "3", "4", "z"], "white space has no place");
+    assert_eq!(show("", "12"), ["1", "2", "z"], "what is printed stays");
+}
+
+#[test]
+fn actual_text_may_stand_in_the_resources() {
+    let mut sheet = Sheet::new();
+    sheet.resource("Properties", "P", dictionary! { "ActualText" => string(b"\xFE\xFF\x65\x3F") });
+    assert_eq!(text(&sheet.page("/Span /P BDC BT /Latin 10 Tf 20 30 Td (x) Tj ET EMC")), "政");
+}
+
+#[test]
+fn hidden_layers_are_not_printed() {
+    let mut sheet = Sheet::new();
+    let layer = sheet.document.add_object(dictionary! { "Type" => "OCG", "Name" => string(b"draft") });
+    sheet.resource("Properties", "Draft", layer);
+    let mut document = sheet.document(
+        b"/OC /Draft BDC BT /Latin 10 Tf 20 30 Td (draft) Tj ET EMC BT /Latin 10 Tf 20 50 Td (final) Tj ET",
+    );
+    let config = dictionary! { "OFF" => vec![layer.into()] };
+    let properties = dictionary! { "OCGs" => vec![layer.into()], "D" => config };
+    document.catalog_mut().expect("a catalog").set("OCProperties", properties);
+    let page = read_bytes(&bytes(document), &Limits::default()).expect("readable");
+    assert_eq!(text(&page), "final");
+}
+
+#[test]
+fn forms_draw_with_their_matrix_and_resources() {
+    let mut sheet = Sheet::new();
+    let form = dictionary! {
+        "Type" => "XObject", "Subtype" => "Form", "BBox" => numbers(&[0, 0, 50, 50]),
+        "Matrix" => numbers(&[1, 0, 0, 1, 30, 40]),
+    };
+    let form = sheet.document.add_object(Stream::new(form, b"BT /Latin 10 Tf (F) Tj ET".to_vec()));
+    sheet.resource("XObject", "Form", form);
+    let page = sheet.page("q 2 0 0 2 0 0 cm /Form Do Q BT /Latin 10 Tf (P) Tj ET");
+    assert_eq!(text(&page), "FP");
+    assert_eq!((tenth(page.glyphs[0].bbox.left), page.glyphs[0].size), (60.0, 20.0));
+}
+
+#[test]
+fn filled_form_fields_are_printed_text() {
+    let mut sheet = Sheet::new();
+    let form = dictionary! { "Subtype" => "Form", "BBox" => numbers(&[0, 0, 40, 20]) };
+    let form = sheet.document.add_object(Stream::new(form, b"BT /Latin 10 Tf 0 5 Td (12) Tj ET".to_vec()));
+    let widget = |flags: i64| {
+        dictionary! {
+            "Subtype" => "Widget", "F" => flags, "Rect" => numbers(&[100, 50, 140, 70]),
+            "AP" => dictionary! { "N" => form },
+        }
+    };
+    sheet.page.set("Annots", vec![widget(4).into(), widget(2).into()]);
+    let page = sheet.page("");
+    assert_eq!(text(&page), "12", "the second field is hidden");
+    assert_eq!(tenth(page.glyphs[0].bbox.left), 100.0);
+}
+
+#[test]
+fn inline_images_are_skipped_whatever_their_bytes() {
+    let mut content =
+        b"BI /W 4 /H 1 /BPC 8 /CS /G ID \nEI EI BT (no) Tj EI\nBT /Latin 10 Tf 20 30 Td (yes) Tj ET".to_vec();
+    assert_eq!(text(&Sheet::new().page(std::str::from_utf8(&content).expect("text"))), "yes");
+    content.splice(0..0, *b"BI /W 9 /H 9 /F /Fl ID \x00\x01EI\xFF\xFE(( \x80 EI\x81 Q\nEI\n");
+    let page = read_bytes(&bytes(Sheet::new().document(&content)), &Limits::default()).expect("readable");
+    assert_eq!(text(&page), "yes");
+}
