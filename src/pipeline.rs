@@ -103,13 +103,14 @@ fn is_report(tables: &Tables, identity: &identity::Identity) -> bool {
 fn source_of(bytes: &[u8], format: Format, document: &Document, options: &Options) -> Source {
     Source {
         path: options.path.clone(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         bytes: bytes.len() as u64,
         format,
         pages: document.pages,
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+/// SHA-256 of the bytes, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

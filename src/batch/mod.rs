@@ -1,1 +1,11 @@
-//! Many files: threads, outcomes, atomic writing.
+//! Many files: which, in which order, with what outcome, written how. One file's failure never stops the run.
+
+mod input;
+mod outcome;
+mod output;
+mod run;
+
+pub use input::{Input, discover};
+pub use outcome::{Outcome, Status};
+pub use output::{Output, report_name};
+pub use run::{Settings, Summary, extract_one, run};

@@ -1,0 +1,61 @@
+//! One line for each input, the same bytes every run.
+
+use crate::model::{Failure, FailureKind, Stage};
+use serde::{Deserialize, Serialize};
+
+/// Whether an input gave a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It did.
+    Ok,
+    /// It did not; stage, kind and detail say why.
+    Failed,
+}
+
+/// A line of `outcomes.jsonl`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The input's path as shown.
+    pub path: String,
+    /// SHA-256 of its bytes; null where they could not be read.
+    pub sha256: Option<String>,
+    /// Whether it gave a report.
+    pub outcome: Status,
+    /// The report's file below the output folder.
+    pub report: Option<String>,
+    /// Where it failed.
+    pub stage: Option<Stage>,
+    /// How it failed.
+    pub kind: Option<FailureKind>,
+    /// One sentence that says what to do.
+    pub detail: Option<String>,
+}
+
+impl Outcome {
+    /// An input that gave a report.
+    pub fn ok(path: &str, sha256: String, report: String) -> Outcome {
+        Outcome {
+            path: path.to_owned(),
+            sha256: Some(sha256),
+            outcome: Status::Ok,
+            report: Some(report),
+            stage: None,
+            kind: None,
+            detail: None,
+        }
+    }
+
+    /// An input that failed.
+    pub fn failed(path: &str, sha256: Option<String>, failure: Failure) -> Outcome {
+        Outcome {
+            path: path.to_owned(),
+            sha256,
+            outcome: Status::Failed,
+            report: None,
+            stage: Some(failure.stage),
+            kind: Some(failure.kind),
+            detail: Some(failure.detail),
+        }
+    }
+}
