@@ -1,0 +1,174 @@
+//! The real binary, as a user runs it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const REPORT: &str = "某县2021年政府信息公开工作年度报告\n\
+    一、总体情况\n公开有序，工作平稳。\n\
+    二、主动公开政府信息情况\n\
+    信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t2\t0\t9\n\
+    三、收到和处理政府信息公开申请情况\n\
+    一、本年新收政府信息公开申请数量\t3\t1\t0\t0\t0\t0\t4\n\
+    四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n力量不足。\n六、其他需要报告的事项\n无。\n";
+
+fn gongkai(args: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("the binary runs")
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        let path = root.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        fs::write(path, bytes).expect("written");
+    }
+    root
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Every file below a folder with its bytes, but for `run.json`, which holds the clock.
+fn contents(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![root.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("listed") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.file_name().is_some_and(|n| n != "run.json") {
+                let bytes = fs::read(&path).expect("read");
+                found.push((path.strip_prefix(root).expect("below").to_path_buf(), bytes));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_single_file_is_printed() {
+    let root = folder(&[("a.txt", REPORT.as_bytes())]);
+    let out = gongkai(&["extract", "a.txt"], root.path());
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(report["year"], 2021);
+    assert_eq!(report["agency"]["name"], "某县");
+    assert_eq!(report["tables"]["proactive"]["normative_documents"]["in_force"], 9);
+}
+
+#[test]
+fn a_folder_gives_one_outcome_a_file_and_a_bad_one_stops_nothing() {
+    let files: [(&str, &[u8]); 3] = [
+        ("in/好.txt", REPORT.as_bytes()),
+        ("in/sub/bad.pdf", b"%PDF-1.4 broken"),
+        ("in/x.bin", &[0, 159, 146, 150, 0, 1]),
+    ];
+    let root = folder(&files);
+    let out = gongkai(&["extract", "in", "-o", "out"], root.path());
+    assert_eq!(out.status.code(), Some(2));
+    let outcomes = fs::read_to_string(root.path().join("out/outcomes.jsonl")).expect("outcomes");
+    let lines: Vec<serde_json::Value> =
+        outcomes.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines.len(), 3);
+    assert!(
+        lines
+            .iter()
+            .filter(|l| l["outcome"] == "failed")
+            .all(|l| l["kind"].is_string() && l["detail"].is_string())
+    );
+    let good = lines.iter().find(|l| l["outcome"] == "ok").expect("one is good");
+    assert!(root.path().join("out").join(good["report"].as_str().expect("a path")).is_file());
+    let summary = text(&out.stderr);
+    assert!(summary.contains("3 files") && !summary.contains('\u{1b}'), "{summary}");
+}
+
+#[test]
+fn contradictions_are_exit_code_one() {
+    let wrong = REPORT.replace("\t3\t1\t0\t0\t0\t0\t4", "\t3\t1\t0\t0\t0\t0\t9");
+    let root = folder(&[("in/a.txt", wrong.as_bytes())]);
+    let out = gongkai(&["extract", "in", "-o", "out"], root.path());
+    assert_eq!(out.status.code(), Some(1), "{}", text(&out.stderr));
+    assert!(text(&out.stderr).contains("requests.row_sum"));
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_the_number_of_threads() {
+    let names: Vec<String> = (0..20).map(|i| format!("in/{i}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), REPORT.as_bytes())).collect();
+    let root = folder(&files);
+    gongkai(&["extract", "in", "-o", "one", "-j", "1", "-q"], root.path());
+    gongkai(&["extract", "in", "-o", "eight", "-j", "8", "-q"], root.path());
+    assert_eq!(contents(&root.path().join("one")), contents(&root.path().join("eight")));
+}
+
+#[test]
+fn bad_usage_says_what_to_do() {
+    let root = folder(&[("in/a.txt", REPORT.as_bytes())]);
+    for (args, hint) in [
+        (vec!["extract", "in"], "-o OUT"),
+        (vec!["extract", "in/a.txt", "in/a.txt"], "-o OUT"),
+        (vec!["extract", "missing", "-o", "out"], "no such file"),
+        (vec!["extract", "in", "-o", "in"], "another folder"),
+        (vec!["extract", "in", "-o", "."], "another folder"),
+    ] {
+        let out = gongkai(&args, root.path());
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        assert!(text(&out.stderr).contains(hint), "{args:?}: {}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn the_format_can_be_told() {
+    let root = folder(&[("a.html", REPORT.replace('\n', "\n<!-- -->").as_bytes())]);
+    let out = gongkai(&["extract", "a.html", "--format", "text"], root.path());
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout).expect("JSON");
+    assert_eq!(report["source"]["format"], "text");
+}
+
+#[test]
+fn explain_shows_each_step() {
+    let root = folder(&[("a.txt", REPORT.as_bytes())]);
+    let out = text(&gongkai(&["explain", "a.txt"], root.path()).stdout);
+    for part in [
+        "== source",
+        "== sections",
+        "== table 1",
+        "== reconstruction",
+        "recognise: form 2021",
+        "== checks",
+        "requests.balance",
+    ] {
+        assert!(out.contains(part), "{part} is missing in\n{out}");
+    }
+}
+
+#[test]
+fn every_report_is_valid_against_the_printed_schema() {
+    let root = folder(&[("a.txt", REPORT.as_bytes())]);
+    let schema: serde_json::Value =
+        serde_json::from_slice(&gongkai(&["schema"], root.path()).stdout).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let report: serde_json::Value =
+        serde_json::from_slice(&gongkai(&["extract", "a.txt"], root.path()).stdout).expect("JSON");
+    let errors: Vec<String> =
+        validator.iter_errors(&report).map(|e| format!("{} at {}", e, e.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let mut broken = report;
+    broken["tables"]["requests"]["invented"] = serde_json::json!(1);
+    assert!(!validator.is_valid(&broken));
+}
+
+#[test]
+fn completions_and_help_are_there() {
+    let root = folder(&[]);
+    assert!(text(&gongkai(&["completions", "bash"], root.path()).stdout).contains("gongkai"));
+    assert!(text(&gongkai(&["--help"], root.path()).stdout).contains("Examples:"));
+}
