@@ -106,7 +106,8 @@ fn source_of(bytes: &[u8], format: Format, document: &Document, options: &Option
         sha256: sha256(bytes),
         bytes: bytes.len() as u64,
         format,
-        pages: document.pages,
+        // The columns of a text file are laid out on pages of our own making.
+        pages: document.pages.filter(|_| format == Format::Pdf),
     }
 }
 

@@ -1,27 +1,23 @@
 //! Bytes → pages or blocks: one reader a format, chosen by content.
 
+mod detect;
 pub mod doc;
 pub mod docx;
+mod encoding;
 pub mod html;
 pub mod pdf;
 pub mod text;
 
-use crate::model::{Content, Failure, Format, Limits};
+pub use detect::detect;
 
-/// Tells the format by content, with the name as a hint where the content leaves it open.
-pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
-    if bytes.windows(5).take(1024).any(|w| w == b"%PDF-") {
-        return Some(Format::Pdf);
-    }
-    let name = name.to_ascii_lowercase();
-    if name.ends_with(".html") || name.ends_with(".htm") {
-        return Some(Format::Html);
-    }
-    Some(Format::Text)
-}
+use crate::model::{Content, Failure, FailureKind, Format, Limits, Stage};
 
 /// Reads one input.
+///
+/// # Errors
+/// A [`Failure`] of the stage `source` that says what is wrong with the bytes and what to do.
 pub fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Content, Failure> {
+    within("file_bytes", bytes.len() as u64, limits.file_bytes)?;
     match format {
         Format::Pdf => pdf::read(bytes, limits),
         Format::Html => html::read(bytes, limits),
@@ -29,4 +25,15 @@ pub fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Content, Fa
         Format::Docx => docx::read(bytes, limits),
         Format::Doc => doc::read(bytes, limits),
     }
+}
+
+/// Fails where a value passes its limit.
+fn within(name: &str, value: u64, limit: u64) -> Result<(), Failure> {
+    if value <= limit {
+        return Ok(());
+    }
+    let detail = format!(
+        "limit {name} exceeded: {value} of at most {limit}; raise the limit if the file is to be trusted"
+    );
+    Err(Failure::new(Stage::Source, FailureKind::LimitExceeded, detail))
 }

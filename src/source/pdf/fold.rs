@@ -31,7 +31,7 @@ fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}' | '\u{3001}'..='\u{3011}')
 }
 
-fn push_folded(c: char, out: &mut String) {
+pub(in crate::source) fn push_folded(c: char, out: &mut String) {
     match c {
         '\t' | '\n' | '\r' | '\u{A0}' => out.push(' '),
         // Writers give the hyphen's glyph this name; on paper it is a hyphen.

@@ -7,7 +7,7 @@
 
 mod annotations;
 mod canvas;
-mod fold;
+pub(super) mod fold;
 mod font;
 mod interpret;
 mod layers;

@@ -1,0 +1,106 @@
+//! The format by content; the name only decides what the content leaves open.
+
+use super::encoding;
+use crate::model::Format;
+use std::io::Cursor;
+
+/// Tells the format by content, with the name as a hint where the content leaves it open.
+/// `None` for what gongkai does not read: pictures, spreadsheets, archives.
+pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
+    let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    if has_pdf_header(bytes) {
+        return Some(Format::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return (is_docx(bytes).unwrap_or(extension == "docx")).then_some(Format::Docx);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return (is_doc(bytes) || extension == "doc").then_some(Format::Doc);
+    }
+    if bytes.starts_with(b"{\\rtf") || is_picture(bytes) {
+        return None;
+    }
+    by_text(&extension, bytes)
+}
+
+/// Readers accept a header anywhere in the first KiB (PDF 1.7, appendix H, note 13).
+fn has_pdf_header(bytes: &[u8]) -> bool {
+    bytes.windows(5).take(1024).any(|w| w == b"%PDF-")
+}
+
+/// Whether the archive is a Word document; `None` where it cannot be opened.
+fn is_docx(bytes: &[u8]) -> Option<bool> {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    Some(archive.file_names().any(|name| name.replace('\\', "/").eq_ignore_ascii_case("word/document.xml")))
+}
+
+/// Whether the compound file's directory names Word's main stream.
+fn is_doc(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|w| w == name.as_slice())
+}
+
+/// Pictures hold NULs enough to be told from text, but for small ones.
+fn is_picture(bytes: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 6] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
+    SIGNATURES.iter().any(|s| bytes.starts_with(s)) && !encoding::is_text(bytes)
+}
+
+fn by_text(extension: &str, bytes: &[u8]) -> Option<Format> {
+    if !encoding::is_text(bytes) {
+        return None;
+    }
+    // A page's first tags stand at its start, but for the comments and blank lines of templates.
+    const HEAD: usize = 64 * 1024;
+    let head = bytes.get(..HEAD.min(bytes.len()) & !1).unwrap_or_default();
+    let head = encoding::html(head).to_ascii_lowercase();
+    match extension {
+        "md" | "markdown" if !is_page(&head) => Some(Format::Text),
+        _ if is_page(&head) || has_tags(&head) => Some(Format::Html),
+        _ if head.trim_start().starts_with("<?xml") => None,
+        "html" | "htm" | "shtml" | "xhtml" if head.contains('<') => Some(Format::Html),
+        _ => Some(Format::Text),
+    }
+}
+
+fn is_page(head: &str) -> bool {
+    ["<!doctype html", "<html", "<body", "<head>"].iter().any(|tag| head.contains(tag))
+}
+
+/// A fragment cut from a page: structural tags, and closing ones.
+fn has_tags(head: &str) -> bool {
+    let opens = ["<table", "<div", "<p>", "<p ", "<td", "<span", "<br>", "<br/>", "<br />"];
+    opens.iter().any(|tag| head.contains(tag)) && (head.contains("</") || head.contains("<br"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_before_the_name() {
+        assert_eq!(detect("a.txt", b"\n\n%PDF-1.4"), Some(Format::Pdf));
+        assert_eq!(detect("a.txt", b"<!DOCTYPE html><p>x</p>"), Some(Format::Html));
+        assert_eq!(detect("a.doc", b"<div><table><tr><td>1</td></tr></table></div>"), Some(Format::Html));
+        assert_eq!(detect("a.html", "一、总体情况".as_bytes()), Some(Format::Text));
+        assert_eq!(detect("a", "| a | b |\n".as_bytes()), Some(Format::Text));
+        assert_eq!(detect("a.md", "a<br>b</td>".as_bytes()), Some(Format::Text));
+    }
+
+    #[test]
+    fn pages_in_other_encodings_are_pages() {
+        let page = "<html><body>政府信息公开</body></html>";
+        let utf16: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(detect("a", &utf16), Some(Format::Html));
+        assert_eq!(detect("a", &encoding_rs::GBK.encode(page).0), Some(Format::Html));
+    }
+
+    #[test]
+    fn what_is_not_read_has_no_format() {
+        assert_eq!(detect("a.doc", b"{\\rtf1 x}"), None);
+        assert_eq!(detect("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x01\x02\x03\0\0"), None);
+        assert_eq!(detect("a.docx", b"\0\x01\x02\x03\xff\xfe\0\0\x05\x06\x07\x08"), None);
+        assert_eq!(detect("a", b""), None);
+        assert_eq!(detect("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1Workbook"), None);
+    }
+}

@@ -1,0 +1,95 @@
+use super::*;
+use crate::model::{RawTable, TableOrigin};
+
+fn read_blocks(text: &str) -> Vec<Block> {
+    match read(text.as_bytes(), &Limits::default()) {
+        Ok(Content::Blocks(blocks)) => blocks,
+        other => panic!("no blocks: {other:?}"),
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let line = |b| match b {
+        Block::Line(line) => line.text,
+        Block::Table(table) => format!("table of {} rows", table.rows),
+    };
+    read_blocks(text).into_iter().map(line).collect()
+}
+
+fn tables(text: &str) -> Vec<RawTable> {
+    let table = |b| match b {
+        Block::Table(table) => Some(table),
+        Block::Line(_) => None,
+    };
+    read_blocks(text).into_iter().filter_map(table).collect()
+}
+
+fn grid(table: &RawTable) -> Vec<Vec<&str>> {
+    (0..table.rows).map(|r| table.row(r).map(|c| c.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn rows_with_tabs_are_a_ragged_table() {
+    let text = "一、概述\n\n信息内容\t本年\t\n行政许可\n规章\t\t3\n\n行政处罚\t4\n二、其他\n\t缩进的一段话，说明这一年的工作。\n";
+    assert_eq!(lines(text), ["一、概述", "table of 4 rows", "二、其他", "缩进的一段话，说明这一年的工作。"]);
+    let tables = tables(text);
+    assert_eq!(
+        grid(&tables[0]),
+        [vec!["信息内容", "本年", ""], vec!["行政许可"], vec!["规章", "", "3"], vec!["行政处罚", "4"]]
+    );
+    assert_eq!(tables[0].origin, TableOrigin::Delimited);
+}
+
+#[test]
+fn a_markdown_table_has_no_cells_outside_its_pipes() {
+    let tables = tables("# 报告\n| 信息内容 | **本年** |\n|---|:-:|\n| 规章 |  |\n| a\\|b | -5 |\n");
+    assert_eq!(tables.len(), 1);
+    assert_eq!(grid(&tables[0]), [["信息内容", "本年"], ["规章", ""], ["a|b", "-5"]]);
+}
+
+#[test]
+fn padded_pipe_rows_keep_their_empty_cells() {
+    let tables = tables("信息内容 | 本年 | |\n |  | 3 | ||\n行政许可 | 1 | / | \n");
+    assert_eq!(
+        grid(&tables[0]),
+        [vec!["信息内容", "本年", ""], vec!["", "", "3", "", ""], vec!["行政许可", "1", "/"]]
+    );
+}
+
+#[test]
+fn one_cell_a_line_before_a_pipe() {
+    let text = "说明。\n信息内容 |\n|||\n规章 |\n |\n0 |\n||\n";
+    assert_eq!(lines(text), ["说明。", "信息内容", "规章", "", "0"]);
+}
+
+#[test]
+fn blanks_on_a_line_are_a_cell_only_between_spaced_cells() {
+    assert_eq!(lines("规章\n\n\u{A0}\n\n3\n\n行政许可\n\n"), ["规章", "", "3", "行政许可"]);
+    assert_eq!(lines("第一段话。\n\u{3000}\n第二段话。\n"), ["第一段话。", "第二段话。"]);
+}
+
+#[test]
+fn markdown_marks_go_and_numbers_stay() {
+    let text = "## 一、**概述**\n> 见[专栏](http://a/b)，*注*\n\n---\n#1 -3 — 1\\.5\n";
+    assert_eq!(lines(text), ["一、概述", "见专栏，*注*", "#1 -3 — 1.5"]);
+}
+
+#[test]
+fn columns_become_pages_where_words_stand_under_each_other() {
+    // As pdftotext counts: one column a character, whatever its width.
+    let row = "信息内容        本年件数        总计\n规章             3             7\n";
+    let text = format!("  报告\n{}\u{C}{}", row.repeat(3), row.repeat(3));
+    let Ok(Content::Pages(pages)) = read(text.as_bytes(), &Limits::default()) else { panic!("no pages") };
+    assert_eq!(pages.len(), 2);
+    let centre = |t: &str| pages[1].glyphs.iter().find(|g| g.text == t).map(|g| g.bbox.center_x());
+    let (label, number) = (centre("件"), centre("3"));
+    assert!(label.zip(number).is_some_and(|(a, b)| (a - b).abs() <= 12.0), "{label:?} {number:?}");
+    assert_eq!(pages[0].glyphs.first().map(|g| (g.bbox.left, g.bbox.right)), Some((12.0, 24.0)));
+}
+
+#[test]
+fn too_many_rows_are_an_error_and_no_cut_table() {
+    let text = "a\tb\n".repeat(401);
+    let failure = read(text.as_bytes(), &Limits::default()).err();
+    assert!(failure.is_some_and(|f| f.detail.contains("table_rows")));
+}
