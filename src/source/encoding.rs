@@ -38,7 +38,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     // Enough to meet a line break or a digit, whose other byte is NUL, in any report.
     const SAMPLE: usize = 4096;
     let sample = bytes.get(..SAMPLE.min(bytes.len() & !1))?;
-    if bytes.len() % 2 != 0 || !sample.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !sample.contains(&0) {
         return None;
     }
     [UTF_16LE, UTF_16BE].into_iter().find(|e| mostly_usual(&e.decode_without_bom_handling(sample).0))

@@ -6,6 +6,7 @@ pub mod docx;
 mod encoding;
 pub mod html;
 pub mod pdf;
+mod spans;
 pub mod text;
 
 pub use detect::detect;

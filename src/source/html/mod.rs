@@ -1,0 +1,45 @@
+//! Web pages: repaired as browsers repair them, site chrome and layout tables seen through, data tables
+//! with their spans.
+//!
+//! ```text
+//! bytes ─encoding→ text ─scraper→ DOM ─walk (chrome, inline, table)→ blocks
+//! ```
+
+mod chrome;
+mod depth;
+mod inline;
+mod table;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use super::{encoding, within};
+use crate::model::{Block, Content, Failure, Limits, Line};
+use scraper::{Html, Selector};
+
+/// Reads a web page.
+///
+/// # Errors
+/// `limit_exceeded` where elements nest deeper than `html_depth` or a table has too many rows or columns.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
+    let text = encoding::clean(&encoding::html(bytes));
+    Ok(Content::Blocks(blocks(&text, limits)?))
+}
+
+/// The blocks of a page or of a fragment of one.
+pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Failure> {
+    depth::check_source(text, limits)?;
+    let page = Html::parse_document(text);
+    depth::check(&page, limits)?;
+    let chrome = chrome::Chrome::of(&page);
+    let mut blocks: Vec<Block> = title(&page).map(|t| Block::Line(Line::plain(t))).into_iter().collect();
+    blocks.extend(walk::blocks(page.root_element(), &chrome, limits)?);
+    Ok(blocks)
+}
+
+fn title(page: &Html) -> Option<String> {
+    let title = page.select(&Selector::parse("head > title").ok()?).next()?;
+    let mut text = inline::Prose::default();
+    title.text().for_each(|t| text.push(t));
+    Some(text.into_lines().join("")).filter(|t| !t.is_empty())
+}
