@@ -111,7 +111,7 @@ impl Doubles {
         // An overprint for bold is off by a few hundredths of the size; the narrowest pair of equal letters
         // stands a fifth of it apart. Without a width nothing can be told.
         let along = glyph.bbox.width().min(glyph.bbox.height());
-        let reach = (0.15 * glyph.size).min(0.3 * along);
+        let reach = (0.15 * glyph.size).min(0.3 * along).min(Self::CELL);
         let (x, y) = (glyph.bbox.center_x(), glyph.bbox.center_y());
         let cell = |v: f32| (v / Self::CELL) as i32;
         for column in cell(x - reach)..=cell(x + reach) {
@@ -126,8 +126,11 @@ impl Doubles {
     }
 
     fn bucket_has(&self, glyphs: &[Glyph], glyph: &Glyph, bucket: usize, reach: f32) -> bool {
+        // An overprint follows soon; a hostile page must not make every glyph look at every other.
+        const LOOKED_AT: usize = 64;
         let mut at = self.heads.get(bucket).copied().unwrap_or(NONE);
-        while let Some(other) = glyphs.get(at as usize) {
+        for _ in 0..LOOKED_AT {
+            let Some(other) = glyphs.get(at as usize) else { return false };
             let near = (other.bbox.center_x() - glyph.bbox.center_x()).abs() < reach
                 && (other.bbox.center_y() - glyph.bbox.center_y()).abs() < reach;
             if near && other.text == glyph.text {

@@ -6,7 +6,8 @@ use super::layers::Layers;
 use super::lexer::{self, Lexer, Token};
 use super::marked::Mark;
 use super::matrix::Matrix;
-use super::object::{Objects, within};
+use super::memo::Memo;
+use super::object::{self, Objects, within};
 use super::pages::PageNode;
 use super::paint::Path;
 use super::state::State;
@@ -25,8 +26,9 @@ pub(super) struct Interpreter<'a, 'o> {
     pub path: Path,
     pub marks: Vec<Mark>,
     pub layers: Layers,
-    /// The fonts chosen last, by resources and name.
-    pub recent: Vec<ChosenFont<'a>>,
+    /// The fonts chosen last.
+    pub recent_fonts: Memo<'a, Option<u16>>,
+    recent_parameters: Memo<'a, Parameters>,
     /// Decoded bytes of the string being shown; kept to reuse its memory.
     pub string: Vec<u8>,
     saved: Vec<State>,
@@ -37,8 +39,14 @@ pub(super) struct Interpreter<'a, 'o> {
     rulings_before: usize,
 }
 
-/// Resources and name of a font that was chosen, and its index.
-pub(super) type ChosenFont<'a> = (Option<&'a Dictionary>, Vec<u8>, Option<u16>);
+/// What a graphics state dictionary changes of text, line width and visibility.
+#[derive(Clone, Copy, Default)]
+struct Parameters {
+    line_width: Option<f64>,
+    fill_clear: Option<bool>,
+    stroke_clear: Option<bool>,
+    font: Option<(Option<u16>, f64)>,
+}
 
 /// The operands of one operator.
 #[derive(Default)]
@@ -99,7 +107,8 @@ impl<'a, 'o> Interpreter<'a, 'o> {
             path: Path::default(),
             marks: Vec::new(),
             layers: Layers::read(objects),
-            recent: Vec::new(),
+            recent_fonts: Memo::default(),
+            recent_parameters: Memo::default(),
             string: Vec::new(),
             saved: Vec::new(),
             forms: Vec::new(),
@@ -213,32 +222,59 @@ impl<'a, 'o> Interpreter<'a, 'o> {
         }
     }
 
-    /// `gs`: of a graphics state dictionary, what changes text, line width or visibility.
+    /// `gs`
     fn set_parameters(
         &mut self,
         operands: &Operands,
         resources: Option<&'a Dictionary>,
     ) -> Result<(), Failure> {
-        let Some(dict) = self.resource(resources, b"ExtGState", operands).and_then(|o| o.as_dict().ok())
-        else {
-            return Ok(());
+        let Some(Token::Name(raw)) = operands.tokens().last() else { return Ok(()) };
+        let parameters = match self.recent_parameters.get(resources, raw) {
+            Some(known) => known,
+            None => {
+                let found = self.parameters(operands, resources)?;
+                self.recent_parameters.put(resources, raw, found);
+                found
+            }
         };
-        if let Some(width) = self.objects.number(dict, b"LW") {
-            self.state.line_width = width;
-        }
-        if let Some(alpha) = self.objects.number(dict, b"ca") {
-            self.state.fill.transparent = alpha == 0.0;
-        }
-        if let Some(alpha) = self.objects.number(dict, b"CA") {
-            self.state.stroke.transparent = alpha == 0.0;
-        }
-        if let Some([font, size]) = self.objects.array(dict, b"Font")
-            && let Some(font) = self.objects.resolve(font).and_then(|o| o.as_dict().ok())
-        {
-            self.state.text.font = self.fonts.load(self.objects, font)?;
-            self.state.text.size = self.objects.resolve(size).and_then(super::object::number).unwrap_or(1.0);
+        let state = &mut self.state;
+        state.line_width = parameters.line_width.unwrap_or(state.line_width);
+        state.fill.transparent = parameters.fill_clear.unwrap_or(state.fill.transparent);
+        state.stroke.transparent = parameters.stroke_clear.unwrap_or(state.stroke.transparent);
+        if let Some((font, size)) = parameters.font {
+            (state.text.font, state.text.size) = (font, size);
         }
         Ok(())
+    }
+
+    fn parameters(
+        &mut self,
+        operands: &Operands,
+        resources: Option<&'a Dictionary>,
+    ) -> Result<Parameters, Failure> {
+        let dict = self.resource(resources, b"ExtGState", operands).and_then(|o| o.as_dict().ok());
+        let Some(dict) = dict else { return Ok(Parameters::default()) };
+        let is_clear = |key| self.objects.number(dict, key).map(|alpha| alpha == 0.0);
+        Ok(Parameters {
+            line_width: self.objects.number(dict, b"LW"),
+            fill_clear: is_clear(b"ca"),
+            stroke_clear: is_clear(b"CA"),
+            font: match self.objects.array(dict, b"Font") {
+                Some([font, size]) => self.font_and_size(font, size)?,
+                _ => None,
+            },
+        })
+    }
+
+    fn font_and_size(
+        &mut self,
+        font: &'a Object,
+        size: &'a Object,
+    ) -> Result<Option<(Option<u16>, f64)>, Failure> {
+        let size = self.objects.resolve(size).and_then(object::number);
+        let font = self.objects.resolve(font).and_then(|o| o.as_dict().ok());
+        let Some((font, size)) = font.zip(size) else { return Ok(None) };
+        Ok(Some((self.fonts.load(self.objects, font)?, size)))
     }
 
     /// The resource of a category under the name that is the last operand.

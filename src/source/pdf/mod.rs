@@ -14,6 +14,7 @@ mod layers;
 mod lexer;
 mod marked;
 mod matrix;
+mod memo;
 mod object;
 mod open;
 mod pages;

@@ -67,25 +67,21 @@ impl<'a> Interpreter<'a, '_> {
     fn set_font(&mut self, operands: &Operands, resources: Option<&'a Dictionary>) -> Result<(), Failure> {
         if let [.., Token::Name(raw), Token::Number(size)] = operands.tokens() {
             self.state.text.size = *size;
-            self.state.text.font =
-                match self.recent.iter().find(|(of, name, _)| same(*of, resources) && name == raw) {
-                    Some((_, _, font)) => *font,
-                    None => self.find_font(raw, resources)?,
-                };
+            self.state.text.font = match self.recent_fonts.get(resources, raw) {
+                Some(known) => known,
+                None => self.find_font(raw, resources)?,
+            };
         }
         Ok(())
     }
 
     fn find_font(&mut self, raw: &[u8], resources: Option<&'a Dictionary>) -> Result<Option<u16>, Failure> {
-        // Some writers choose a font before every glyph; a page has a handful.
-        const REMEMBERED: usize = 16;
         let fonts = resources.and_then(|r| self.objects.dict(r, b"Font"));
         let font = match fonts.and_then(|f| self.objects.dict(f, &lexer::name(raw))) {
             Some(font) => self.fonts.load(self.objects, font)?,
             None => None,
         };
-        self.recent.truncate(REMEMBERED - 1);
-        self.recent.insert(0, (resources, raw.to_vec(), font));
+        self.recent_fonts.put(resources, raw, font);
         Ok(font)
     }
 
@@ -190,10 +186,6 @@ impl<'a> Interpreter<'a, '_> {
     }
 }
 
-fn same(a: Option<&Dictionary>, b: Option<&Dictionary>) -> bool {
-    a.map(std::ptr::from_ref) == b.map(std::ptr::from_ref)
-}
-
 /// Places the glyphs of one string: the map from text space to the page, moving along.
 struct Pen {
     map: Matrix,
@@ -227,7 +219,7 @@ impl Pen {
         if shape.text.is_empty() {
             return None;
         }
-        let width = f64::from(shape.width);
+        let width = f64::from(shape.breadth);
         let (x0, y0, x1, y1) = match shape.down {
             Some(down) if self.vertical => {
                 let left = -f64::from(down.x);

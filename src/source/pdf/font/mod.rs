@@ -31,6 +31,8 @@ pub(super) struct Shape {
     pub text: SmolStr,
     /// Advance to the right.
     pub width: f32,
+    /// Width of its box: the advance, but where a font says none for what it prints.
+    pub breadth: f32,
     /// In vertical writing: where it stands and how far it moves down.
     pub down: Option<Down>,
     /// Whether it is the one-byte code 32, which word spacing widens.
@@ -157,9 +159,12 @@ impl<'a> Font<'a> {
             (Widths::Cid(widths), Text::Composite(text)) => cid_metrics(widths, text, code),
             (Widths::Cid(widths), _) => (widths.get(code.value), None),
         };
+        let text = fold::glyph_text(text.as_deref());
+        let width = width * self.unit;
         Ok(made.insert(Shape {
-            text: fold::glyph_text(text.as_deref()),
-            width: width * self.unit,
+            breadth: if width > 0.0 { width } else { usual_breadth(&text) * self.em },
+            text,
+            width,
             down: down.map(|d| Down {
                 x: d.x * self.unit,
                 y: d.y * self.unit,
@@ -168,6 +173,11 @@ impl<'a> Font<'a> {
             is_word_space: code == Code { value: 32, bytes: 1 },
         }))
     }
+}
+
+/// The breadth of an ideograph is the em, of other characters about half of it.
+fn usual_breadth(text: &str) -> f32 {
+    if text.chars().any(|c| c >= '\u{2E80}') { 1.0 } else { 0.5 }
 }
 
 fn cid_metrics(widths: &CidWidths, text: &CompositeText, code: Code) -> (f32, Option<Down>) {

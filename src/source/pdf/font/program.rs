@@ -96,8 +96,10 @@ impl<'a> Faces<'a> {
     /// Texts by glyph: from the Unicode subtables, the lowest code point first, else from glyph names.
     fn glyph_texts(&self, document: &Document) -> FxHashMap<u32, SmolStr> {
         let mut texts = FxHashMap::default();
-        for subtable in self.subtables().filter(|s| s.is_unicode()) {
-            subtable.codepoints(|code| {
+        // Real fonts have two or three.
+        const SUBTABLES: usize = 4;
+        for subtable in self.subtables().filter(|s| s.is_unicode()).take(SUBTABLES) {
+            each_code_point(&subtable, |code| {
                 if let (Some(glyph), Some(c)) = (subtable.glyph_index(code), char::from_u32(code)) {
                     texts.entry(u32::from(glyph.0)).or_insert_with(|| SmolStr::from_iter([c]));
                 }
@@ -139,6 +141,19 @@ impl<'a> Faces<'a> {
 
     fn subtables(&self) -> impl Iterator<Item = cmap::Subtable<'a>> {
         self.cmap.into_iter().flat_map(|t| t.subtables)
+    }
+}
+
+/// Calls `f` for every code point that a subtable may have a glyph for.
+fn each_code_point(subtable: &cmap::Subtable, f: impl FnMut(u32)) {
+    // A broken table of 32-bit ranges may claim four billion code points: better to ask for those of the planes
+    // that hold characters.
+    const LAST: u32 = 0x2_FFFF;
+    match subtable.format {
+        cmap::Format::SegmentedCoverage(_) | cmap::Format::ManyToOneRangeMappings(_) => {
+            (0..=LAST).for_each(f)
+        }
+        _ => subtable.codepoints(f),
     }
 }
 

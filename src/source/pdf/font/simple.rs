@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::cell::OnceCell;
 
+/// Flag 6 of table 123 of the PDF reference: the font uses the standard Latin character set.
+const NONSYMBOLIC: i64 = 1 << 5;
+
 /// Where a simple font's text comes from, in the order in which it is asked.
 pub(super) struct SimpleText<'a> {
     to_unicode: Option<CMap>,
@@ -18,7 +21,7 @@ pub(super) struct SimpleText<'a> {
     named: Option<[Option<char>; 256]>,
     program: Option<Program<'a>>,
     from_program: OnceCell<FxHashMap<u32, SmolStr>>,
-    /// For a font that names no encoding and is not embedded.
+    /// For a font that names no encoding, and is not embedded or says that its letters are the usual ones.
     standard: Option<[Option<char>; 256]>,
 }
 
@@ -39,7 +42,9 @@ impl<'a> SimpleText<'a> {
         // Pictures in place of letters: their codes are not characters.
         let base_font = objects.name(font, b"BaseFont").unwrap_or_default();
         let pictures = base_font.ends_with(b"Symbol") || base_font.ends_with(b"Dingbats");
-        let plain = program.is_none() && !pictures && objects.name(font, b"Subtype") != Some(b"Type3");
+        let flags = descriptor.and_then(|d| objects.integer(d, b"Flags")).unwrap_or(0);
+        let latin = program.is_none() || flags & NONSYMBOLIC != 0;
+        let plain = latin && !pictures && objects.name(font, b"Subtype") != Some(b"Type3");
         SimpleText {
             to_unicode,
             names: dict.map(|d| differences(objects, d)).unwrap_or_default(),
