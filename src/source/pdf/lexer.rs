@@ -1,8 +1,6 @@
 //! Tokens of content streams and CMaps, borrowed from the bytes: nothing is allocated until a string is needed.
 
-use std::borrow::Cow;
-
-/// One token. Strings and names stay as written; [`literal`], [`hex`] and [`name`] decode them.
+/// One token. Strings and names stay as written; [`super::strings`] decodes them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Token<'a> {
     Number(f64),
@@ -240,86 +238,4 @@ fn power_of_ten(exponent: usize) -> f64 {
     ];
     // Leading zeros count as places without growing the mantissa; past these the value is 0 on any page.
     POWERS.get(exponent).copied().unwrap_or(f64::INFINITY)
-}
-
-/// A name with its `#xx` escapes resolved.
-pub(super) fn name(raw: &[u8]) -> Cow<'_, [u8]> {
-    if !raw.contains(&b'#') {
-        return Cow::Borrowed(raw);
-    }
-    let mut out = Vec::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((&byte, tail)) = rest.split_first() {
-        rest = tail;
-        if byte == b'#'
-            && let [high, low, after @ ..] = tail
-            && let (Some(high), Some(low)) = (digit(*high), digit(*low))
-        {
-            out.push(high << 4 | low);
-            rest = after;
-        } else {
-            out.push(byte);
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// The bytes of a literal string, its escapes resolved, appended to `out`.
-pub(super) fn literal(raw: &[u8], out: &mut Vec<u8>) {
-    if !raw.iter().any(|b| matches!(b, b'\\' | b'\r')) {
-        out.extend_from_slice(raw);
-        return;
-    }
-    let mut bytes = raw.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'\\' => escape(&mut bytes, out),
-            // An end of line counts as one newline, however it is written.
-            b'\r' => {
-                bytes.next_if_eq(&b'\n');
-                out.push(b'\n');
-            }
-            byte => out.push(byte),
-        }
-    }
-}
-
-fn escape(bytes: &mut std::iter::Peekable<impl Iterator<Item = u8>>, out: &mut Vec<u8>) {
-    match bytes.next() {
-        Some(b'n') => out.push(b'\n'),
-        Some(b'r') => out.push(b'\r'),
-        Some(b't') => out.push(b'\t'),
-        Some(b'b') => out.push(8),
-        Some(b'f') => out.push(12),
-        Some(b'\r') => {
-            bytes.next_if_eq(&b'\n');
-        }
-        Some(b'\n') | None => {}
-        Some(first @ b'0'..=b'7') => {
-            let mut value = u32::from(first - b'0');
-            for _ in 0..2 {
-                let Some(next) = bytes.next_if(|b| matches!(b, b'0'..=b'7')) else { break };
-                value = value * 8 + u32::from(next - b'0');
-            }
-            out.push(value as u8); // high-order overflow is ignored, as the PDF reference says
-        }
-        Some(other) => out.push(other),
-    }
-}
-
-/// The bytes of a hexadecimal string, appended to `out`; a missing last digit is 0.
-pub(super) fn hex(raw: &[u8], out: &mut Vec<u8>) {
-    let mut digits = raw.iter().filter_map(|&b| digit(b));
-    while let Some(high) = digits.next() {
-        out.push(high << 4 | digits.next().unwrap_or(0));
-    }
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
 }

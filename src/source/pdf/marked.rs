@@ -1,8 +1,10 @@
 //! Marked content: layers that are switched off, and `/ActualText`, which says what its glyphs mean.
 
 use super::fold;
-use super::interpret::{Interpreter, Operands};
-use super::lexer::{self, Token};
+use super::interpret::Interpreter;
+use super::lexer::Token;
+use super::operands::Operands;
+use super::strings;
 use crate::model::Glyph;
 use lopdf::{Dictionary, Object, StringFormat};
 use smol_str::SmolStr;
@@ -56,8 +58,8 @@ fn inline_text(tokens: &[Token]) -> Option<String> {
     let key = tokens.iter().position(|t| *t == Token::Name(b"ActualText"))?;
     let mut bytes = Vec::new();
     match tokens.get(key + 1)? {
-        Token::Literal(raw) => lexer::literal(raw, &mut bytes),
-        Token::Hex(raw) => lexer::hex(raw, &mut bytes),
+        Token::Literal(raw) => strings::literal(raw, &mut bytes),
+        Token::Hex(raw) => strings::hex(raw, &mut bytes),
         _ => return None,
     }
     lopdf::decode_text_string(&Object::String(bytes, StringFormat::Literal)).ok()

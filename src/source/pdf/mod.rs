@@ -7,6 +7,7 @@
 
 mod annotations;
 mod canvas;
+mod color;
 pub(super) mod fold;
 mod font;
 mod interpret;
@@ -17,11 +18,15 @@ mod matrix;
 mod memo;
 mod object;
 mod open;
+mod operands;
 mod pages;
 mod paint;
+mod parameters;
+mod path;
 mod rulings;
 mod second;
 mod state;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod text;

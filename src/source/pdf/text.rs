@@ -2,9 +2,11 @@
 
 use super::canvas::intersection;
 use super::font::Shape;
-use super::interpret::{Interpreter, Operands};
-use super::lexer::{self, Token};
+use super::interpret::Interpreter;
+use super::lexer::Token;
 use super::matrix::Matrix;
+use super::operands::Operands;
+use super::strings;
 use crate::model::{Direction, Failure, Glyph};
 use lopdf::Dictionary;
 
@@ -77,7 +79,7 @@ impl<'a> Interpreter<'a, '_> {
 
     fn find_font(&mut self, raw: &[u8], resources: Option<&'a Dictionary>) -> Result<Option<u16>, Failure> {
         let fonts = resources.and_then(|r| self.objects.dict(r, b"Font"));
-        let font = match fonts.and_then(|f| self.objects.dict(f, &lexer::name(raw))) {
+        let font = match fonts.and_then(|f| self.objects.dict(f, &strings::name(raw))) {
             Some(font) => self.fonts.load(self.objects, font)?,
             None => None,
         };
@@ -144,8 +146,8 @@ impl<'a> Interpreter<'a, '_> {
         let mut string = std::mem::take(&mut self.string);
         string.clear();
         match token {
-            Token::Literal(raw) => lexer::literal(raw, &mut string),
-            Token::Hex(raw) => lexer::hex(raw, &mut string),
+            Token::Literal(raw) => strings::literal(raw, &mut string),
+            Token::Hex(raw) => strings::hex(raw, &mut string),
             _ => {}
         }
         let shown = self.show(&string);

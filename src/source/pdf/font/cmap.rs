@@ -1,6 +1,7 @@
 //! CMaps written in a PDF: ToUnicode maps and encodings of composite fonts; and how codes are cut from strings.
 
-use crate::source::pdf::lexer::{self, Lexer, Token};
+use crate::source::pdf::lexer::{Lexer, Token};
+use crate::source::pdf::strings;
 use smol_str::SmolStr;
 use std::borrow::Cow;
 
@@ -206,7 +207,7 @@ fn counted_up(text: &str, offset: u32) -> Option<SmolStr> {
 
 fn name_of(token: Token) -> Option<Vec<u8>> {
     match token {
-        Token::Name(raw) => Some(lexer::name(raw).into_owned()),
+        Token::Name(raw) => Some(strings::name(raw).into_owned()),
         _ => None,
     }
 }
@@ -214,13 +215,13 @@ fn name_of(token: Token) -> Option<Vec<u8>> {
 /// Value and length in bytes of a code in hexadecimal.
 fn code(raw: &[u8]) -> (u32, usize) {
     let mut bytes = Vec::with_capacity(4);
-    lexer::hex(raw, &mut bytes);
+    strings::hex(raw, &mut bytes);
     (bytes.iter().fold(0, |value, &b| value << 8 | u32::from(b)), bytes.len())
 }
 
 fn utf16(raw: &[u8]) -> SmolStr {
     let mut bytes = Vec::with_capacity(8);
-    lexer::hex(raw, &mut bytes);
+    strings::hex(raw, &mut bytes);
     decode_utf16(&bytes)
 }
 

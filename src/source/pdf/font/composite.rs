@@ -45,7 +45,8 @@ impl<'a> CompositeText<'a> {
         font: &'a Dictionary,
         descendant: &'a Dictionary,
     ) -> Result<Self, Failure> {
-        let name = objects.name(font, b"Encoding").unwrap_or(b"Identity-H");
+        let name =
+            objects.name(font, b"Encoding").filter(|n| predefined::is_known(n)).unwrap_or(b"Identity-H");
         let embedded = objects.stream(font, b"Encoding");
         let (encoding, codes, vertical) = match embedded {
             Some(stream) => embedded_encoding(objects, cmaps, stream)?,

@@ -57,7 +57,12 @@ impl CMaps {
     }
 }
 
-/// Whether codes of the CMap are Unicode themselves.
+/// Whether there is such a CMap.
+pub(super) fn is_known(name: &[u8]) -> bool {
+    !matches!(CMapName::from_bytes(name), CMapName::Custom(_))
+}
+
+/// Whether codes of a known CMap are Unicode themselves: UCS-2 or UTF-16.
 pub(super) fn is_unicode(name: &[u8]) -> bool {
     name.starts_with(b"Uni")
 }
