@@ -46,6 +46,17 @@ pub fn align(observed: &[Observed<'_>], rows: &[&Row]) -> Vec<Match> {
     matches
 }
 
+/// Matches observed rows to the form's rows by label alone, in any order: the small tables of section 二 are told
+/// apart by their labels, and extraction puts them in any order.
+pub fn by_label(observed: &[Observed<'_>], rows: &[&Row]) -> Vec<Match> {
+    let likeness = likeness(observed, rows, |_| true);
+    let best = |scores: &Vec<f32>| {
+        let top = scores.iter().copied().enumerate().fold((0, 0.0), |a, b| if b.1 > a.1 { b } else { a });
+        if top.1 >= LIKE { Match::Labelled(top.0, top.1) } else { Match::Unknown }
+    };
+    likeness.iter().map(best).collect()
+}
+
 /// A stretch between two labelled rows: observed rows `seen` and form rows `from..to`.
 struct Gap {
     seen: std::ops::Range<usize>,

@@ -31,7 +31,7 @@ pub fn read(strips: &[Strip], form: &Form) -> (Vec<Cell>, Vec<ExtraRow>) {
     let events: Vec<Event> = event::events(strips);
     let observed: Vec<Observed<'_>> =
         events.iter().map(|e| Observed { labels: &e.labels, own: e.own, complete: false }).collect();
-    let matches = align::align(&observed, &rows);
+    let matches = align::by_label(&observed, &rows);
     let mut cells = Vec::new();
     let mut extra = Vec::new();
     for (event, found) in events.iter().zip(&matches) {

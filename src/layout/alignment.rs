@@ -4,6 +4,7 @@ use super::flow::Item;
 use super::table::starts_label;
 use super::text::{Run, TextLine};
 use crate::model::{Place, RawCell, RawTable, Rect, TableOrigin};
+use std::ops::Range;
 
 /// Turns stretches of aligned lines into tables; everything else stays lines.
 pub fn items(lines: Vec<TextLine>) -> Vec<Item> {
@@ -73,15 +74,11 @@ fn close(stretch: &mut Vec<TextLine>, items: &mut Vec<Item>) {
         items.extend(lines.into_iter().map(Item::Line));
         return;
     }
-    for (i, line) in lines.iter().enumerate().filter(|(i, _)| *i < first) {
-        debug_assert!(i < first);
-        items.push(Item::Line(line.clone()));
-    }
-    let inside = lines.get(first..=last).unwrap_or_default();
-    for part in inside.chunk_by(|_, next| !is_banner(next, inside)) {
-        items.extend(table(part).map(Item::Aligned));
-    }
-    items.extend(lines.into_iter().skip(last + 1).map(Item::Line));
+    let mut lines = lines.into_iter();
+    items.extend(lines.by_ref().take(first).map(Item::Line));
+    let inside: Vec<TextLine> = lines.by_ref().take(last + 1 - first).collect();
+    items.extend(parts(&inside).into_iter().filter_map(table).map(Item::Aligned));
+    items.extend(lines.map(Item::Line));
 }
 
 /// Lines right above the first columned line that stand over the table and not at the text's left edge.
@@ -103,14 +100,6 @@ fn label_lines(lines: &[TextLine], last: usize) -> usize {
     lines.iter().skip(last + 1).take(3).take_while(near).count()
 }
 
-/// A single run in the middle, over a table of its own: `第二十条第（五）项`.
-fn is_banner(line: &TextLine, all: &[TextLine]) -> bool {
-    let left = all.iter().map(|l| l.bbox.left).fold(f32::MAX, f32::min);
-    wide_runs(line).len() == 1
-        && line.bbox.left > left + line.size * 3.0
-        && line.text().split_whitespace().collect::<String>().starts_with('第')
-}
-
 /// Digits, a dash, or a blank word: what stands in a value column.
 fn is_value(text: &str) -> bool {
     let text: String = text.split_whitespace().collect();
@@ -122,28 +111,132 @@ fn is_value(text: &str) -> bool {
     number || text == "无" || (!text.is_empty() && text.chars().all(|c| "-—–－/／_".contains(c)))
 }
 
-/// A row under construction: the lines that make it up.
-struct Band<'a> {
-    lines: Vec<&'a TextLine>,
-    valued: bool,
+/// Where the value columns begin: no label reaches so far right.
+fn value_area(lines: &[TextLine]) -> f32 {
+    let values = lines.iter().flat_map(|l| &l.runs).filter(|r| is_value(&r.text));
+    values.map(|r| r.bbox.left).fold(f32::MAX, f32::min)
 }
 
-/// The table of a stretch of lines.
+/// What a line is within a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// It has a value: a row.
+    Values,
+    /// It has words over the value columns: a header.
+    Header,
+    /// It has words only where labels stand.
+    Label,
+}
+
+fn kind(line: &TextLine, area: f32) -> Kind {
+    let right = |r: &&Run| r.bbox.center_x() >= area - line.size;
+    if line.runs.iter().any(|r| is_value(&r.text) && r.bbox.left >= area - 1.0) {
+        Kind::Values
+    } else if line.runs.iter().any(|r| right(&r)) {
+        Kind::Header
+    } else {
+        Kind::Label
+    }
+}
+
+/// Cuts a stretch where a header follows rows: small tables stacked on each other have columns of their own. The
+/// banner between belongs to the table it is nearer to.
+fn parts(lines: &[TextLine]) -> Vec<&[TextLine]> {
+    let area = value_area(lines);
+    let kinds: Vec<Kind> = lines.iter().map(|l| kind(l, area)).collect();
+    let mut cuts = vec![0];
+    let mut rows = false;
+    for (i, kind) in kinds.iter().enumerate() {
+        match kind {
+            Kind::Values => rows = true,
+            Kind::Header if rows => {
+                cuts.push(banner_start(lines, &kinds, i));
+                rows = false;
+            }
+            _ => {}
+        }
+    }
+    cuts.push(lines.len());
+    cuts.windows(2).filter_map(|w| lines.get(*w.first()?..*w.get(1)?)).collect()
+}
+
+fn banner_start(lines: &[TextLine], kinds: &[Kind], header: usize) -> usize {
+    let gap = |i: usize| match (i.checked_sub(1).and_then(|k| lines.get(k)), lines.get(i)) {
+        (Some(a), Some(b)) => b.bbox.top - a.bbox.bottom,
+        _ => 0.0,
+    };
+    let labels = (0..header).rev().take_while(|&i| kinds.get(i) == Some(&Kind::Label)).count();
+    let candidates = header - labels..=header;
+    // The widest gap since the last row parts them.
+    candidates.max_by(|&a, &b| gap(a).total_cmp(&gap(b)).then(b.cmp(&a))).unwrap_or(header)
+}
+
+/// The table of one part: header rows, then a row for each line with values.
 fn table(lines: &[TextLine]) -> Option<RawTable> {
+    let area = value_area(lines);
     let runs = || lines.iter().flat_map(|l| &l.runs);
-    let values = clusters(runs().filter(|r| is_value(&r.text)).map(|r| r.bbox));
-    let first_value = values.first()?.left;
-    // What lies left of the first value column is labels, in one or more columns of their own.
-    let labels = label_columns(runs().filter(|r| r.bbox.center_x() < first_value && !is_value(&r.text)));
-    let columns: Vec<Rect> = labels.iter().chain(&values).copied().collect();
-    let bands = bands(lines, first_value);
-    let cells: Vec<RawCell> = bands
-        .iter()
-        .enumerate()
-        .flat_map(|(row, band)| band_cells(row, band, &columns, labels.len()))
-        .collect();
+    let values = clusters(runs().filter(|r| is_value(&r.text) && r.bbox.left >= area - 1.0).map(|r| r.bbox));
+    let words = || runs().filter(|r| !is_value(&r.text) && r.bbox.center_x() < area);
+    let labels = label_columns(words());
+    let grid = Columns { labels, values };
+    let mut rows = header_rows(lines, &grid, area);
+    let blocks = label_blocks(lines, &grid, area);
+    let valued: Vec<&TextLine> = lines.iter().filter(|l| kind(l, area) == Kind::Values).collect();
+    rows.extend(valued.iter().enumerate().map(|(i, line)| {
+        let mut cells = grid.values_of(line, area);
+        let own = blocks.iter().filter(|b| nearest(b, &valued) == Some(i));
+        cells.extend(own.map(|b| (b.column..b.column + 1, b.text.clone(), b.place)));
+        cells
+    }));
+    let cols = grid.labels.len() + grid.values.len();
+    let cells = rows.iter().enumerate().flat_map(|(r, row)| filled(r, row, cols)).collect();
     let place = lines.first().map(|l| Place::on_page(l.page, l.bbox)).unwrap_or_default();
-    Some(RawTable { rows: bands.len(), cols: columns.len(), cells, origin: TableOrigin::Alignment, place })
+    Some(RawTable { rows: rows.len(), cols, cells, origin: TableOrigin::Alignment, place })
+}
+
+/// A cell before it has a row: columns, text, place.
+type Loose = (Range<usize>, String, Place);
+
+/// The columns of a table: labels on the left, values on the right.
+struct Columns {
+    labels: Vec<Rect>,
+    values: Vec<Rect>,
+}
+
+impl Columns {
+    /// The column a label begins in.
+    fn label(&self, run: &Run) -> usize {
+        self.labels.iter().rposition(|c| c.left <= run.bbox.left + 1.0).unwrap_or(0)
+    }
+
+    /// The value columns whose middle lies over or under the run; the nearest where none does.
+    fn value(&self, run: &Run) -> Range<usize> {
+        let n = self.labels.len();
+        let middle = |c: &Rect| c.center_x() >= run.bbox.left && c.center_x() <= run.bbox.right;
+        let mut over = self.values.iter().enumerate().filter(|(_, c)| middle(c)).map(|(i, _)| i + n);
+        match (over.next(), over.last()) {
+            (Some(a), Some(b)) => a..b + 1,
+            (Some(a), None) => a..a + 1,
+            _ => {
+                let away = |c: &Rect| (c.center_x() - run.bbox.center_x()).abs();
+                let near = self.values.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)));
+                near.map_or(n..n + 1, |(i, _)| i + n..i + n + 1)
+            }
+        }
+    }
+
+    fn values_of(&self, line: &TextLine, area: f32) -> Vec<Loose> {
+        let right = line.runs.iter().filter(|r| r.bbox.center_x() >= area - 1.0);
+        right
+            .map(|r| {
+                (
+                    self.value(r).start..self.value(r).start + 1,
+                    r.text.clone(),
+                    Place::on_page(line.page, r.bbox),
+                )
+            })
+            .collect()
+    }
 }
 
 /// Boxes whose x-ranges overlap are one column.
@@ -160,140 +253,174 @@ fn clusters(boxes: impl Iterator<Item = Rect>) -> Vec<Rect> {
     columns
 }
 
-/// Label columns begin where many labels begin; characters stacked one a line on the far left are no column.
+/// Label columns begin where labels begin; characters stacked one a line on the far left are no column.
 fn label_columns<'a>(runs: impl Iterator<Item = &'a Run>) -> Vec<Rect> {
-    let mut starts: Vec<Rect> = runs.filter(|r| r.text.chars().count() > 1).map(|r| r.bbox).collect();
+    let mut starts: Vec<Rect> = runs.filter(|r| !is_stacked(r)).map(|r| r.bbox).collect();
     starts.sort_by(|a, b| a.left.total_cmp(&b.left));
     let groups = starts.chunk_by(|a, b| b.left - a.left < 14.0); // a character's width: centred labels start unevenly
     let columns: Vec<Rect> = groups.filter_map(|g| g.iter().copied().reduce(|a, b| a.union(&b))).collect();
     if columns.is_empty() { vec![Rect::default()] } else { columns }
 }
 
-/// Groups lines to rows: each line with values is a row; lines without go to the row they touch.
-fn bands(lines: &[TextLine], first_value: f32) -> Vec<Band<'_>> {
-    let valued = |l: &TextLine| l.runs.iter().any(|r| is_value(&r.text) && r.bbox.center_x() >= first_value);
-    let first = lines.iter().position(valued).unwrap_or(lines.len());
-    let head = header_end(lines, first);
-    let mut bands: Vec<Band<'_>> =
-        lines.iter().take(head).map(|l| Band { lines: vec![l], valued: false }).collect();
-    let body = lines.get(head..).unwrap_or_default();
-    let rows: Vec<usize> = (0..body.len()).filter(|&i| body.get(i).is_some_and(valued)).collect();
-    let mut owned: Vec<Vec<&TextLine>> = rows.iter().map(|_| Vec::new()).collect();
-    for (i, line) in body.iter().enumerate() {
-        let owner = owner(i, line, &rows, body);
-        if let Some(list) = owner.and_then(|k| owned.get_mut(k)) {
-            list.push(line);
+/// A character alone, as 三、本年度办理结果 is printed down the side of the grid.
+fn is_stacked(run: &Run) -> bool {
+    run.text.chars().count() == 1
+}
+
+/// Header lines come in groups between rows. In each group what stands over several columns is a row of its own, and
+/// what is wrapped over one column is joined.
+fn header_rows(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<Vec<Loose>> {
+    let head: Vec<&TextLine> = lines.iter().take_while(|l| kind(l, area) != Kind::Values).collect();
+    let mut wide: Vec<Loose> = Vec::new();
+    let mut narrow: Vec<Vec<(Rect, Loose)>> = vec![Vec::new(); grid.values.len()];
+    for line in head {
+        for run in line.runs.iter().filter(|r| r.bbox.center_x() >= area - line.size) {
+            let cols = grid.value(run);
+            let loose = (cols.clone(), run.text.clone(), Place::on_page(line.page, run.bbox));
+            match narrow.get_mut(cols.start.saturating_sub(grid.labels.len())).filter(|_| cols.len() == 1) {
+                Some(column) => column.push((run.bbox, loose)),
+                None => wide.push(loose),
+            }
         }
     }
-    bands.extend(owned.into_iter().map(|lines| Band { lines, valued: true }));
-    bands
+    let mut upper = wide;
+    let mut lower = Vec::new();
+    for column in narrow {
+        let (rest, label) = lowest_block(column);
+        upper.extend(rest);
+        lower.extend(label);
+    }
+    let empty = |row: &Vec<Loose>| !row.is_empty();
+    vec![upper, lower].into_iter().filter(empty).collect()
 }
 
-/// Where the header ends: the last line above the first values that is nearer to the header than to them and does
-/// not begin a label.
-fn header_end(lines: &[TextLine], first: usize) -> usize {
-    let begins = |l: &TextLine| l.runs.first().is_some_and(|r| starts_label(&r.text));
-    (0..first).find(|&i| lines.get(i).is_some_and(begins)).unwrap_or(first)
+/// The lowest wrapped text of a header column as one cell, and what stands apart above it.
+fn lowest_block(mut column: Vec<(Rect, Loose)>) -> (Vec<Loose>, Option<Loose>) {
+    column.sort_by(|a, b| a.0.top.total_cmp(&b.0.top));
+    let Some((mut top, mut label)) = column.pop() else { return (Vec::new(), None) };
+    while let Some((bbox, (cols, text, place))) = column.pop() {
+        // Lines of one label lie closer than their own height; the header above is a row's padding away.
+        if top.top - bbox.bottom > top.height() * 0.9 {
+            column.push((bbox, (cols, text, place)));
+            break;
+        }
+        label = (label.0, format!("{text}\n{}", label.1), place.union(label.2));
+        top = bbox;
+    }
+    (column.into_iter().map(|(_, loose)| loose).collect(), Some(label))
 }
 
-/// The row a line belongs to: its own, else the nearest one; a line that begins a label goes down, one between two
-/// rows goes to the row whose own label is not whole.
-fn owner(i: usize, line: &TextLine, rows: &[usize], body: &[TextLine]) -> Option<usize> {
-    if let Ok(k) = rows.binary_search(&i) {
-        return Some(k);
-    }
-    let next = rows.partition_point(|&r| r < i);
-    let (above, below) = (next.checked_sub(1), (next < rows.len()).then_some(next));
-    let (Some(a), Some(b)) = (above, below) else { return above.or(below) };
-    let line_of = |k: usize| rows.get(k).and_then(|&r| body.get(r));
-    let begins = line.runs.iter().any(|r| starts_label(&r.text) && !is_value(&r.text));
-    if begins {
-        return below;
-    }
-    let whole = |k: usize| {
-        line_of(k).is_some_and(|l| l.runs.iter().any(|r| starts_label(&r.text) && !is_value(&r.text)))
-    };
-    let gap = |k: usize| line_of(k).map_or(f32::MAX, |l| (l.bbox.center_y() - line.bbox.center_y()).abs());
-    match (whole(a), whole(b)) {
-        (_, true) if gap(a) <= gap(b) * 1.5 => above,
-        _ if gap(a) <= gap(b) => above,
-        _ => below,
-    }
+/// A label with its wrapped lines.
+struct LabelBlock {
+    column: usize,
+    text: String,
+    place: Place,
+    bbox: Rect,
+    valued: bool,
 }
 
-/// The cells of one row: runs by column, a column's wrapped lines joined.
-fn band_cells(row: usize, band: &Band<'_>, columns: &[Rect], labels: usize) -> Vec<RawCell> {
-    let mut texts: Vec<Option<RawCell>> = vec![None; columns.len()];
-    let mut wide = Vec::new();
-    for line in &band.lines {
-        for run in &line.runs {
-            let stacked = run.text.chars().count() == 1 && !is_value(&run.text);
-            let (first, last) = span(run, columns, labels, band.valued);
-            if stacked && first < labels {
-                continue;
-            }
-            let place = Place::on_page(line.page, run.bbox);
-            let cell = RawCell { rows: row..row + 1, cols: first..last + 1, text: run.text.clone(), place };
-            match texts.get_mut(first) {
-                Some(Some(before)) if before.cols == cell.cols => {
-                    before.text = format!("{}\n{}", before.text, cell.text);
-                    before.place = before.place.union(cell.place);
+/// Joins the wrapped lines of each label: lines of one column as close as wrapped lines are. A label's number, and a
+/// second line with values, begin the next.
+fn label_blocks(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<LabelBlock> {
+    let head = lines.iter().take_while(|l| kind(l, area) != Kind::Values && !begins_label(l)).count();
+    let pitch = wrap_pitch(lines.get(head..).unwrap_or_default(), grid, area);
+    let mut blocks: Vec<LabelBlock> = Vec::new();
+    for line in lines.iter().skip(head) {
+        let valued = kind(line, area) == Kind::Values;
+        for (column, text, bbox) in labels_of(line, grid, area) {
+            let place = Place::on_page(line.page, bbox);
+            let open = blocks.iter_mut().rev().find(|b| b.column == column).filter(|b| {
+                let near = bbox.center_y() - b.bbox.bottom + bbox.height() / 2.0 <= pitch * 1.2;
+                near && !starts_label(&text) && !(valued && b.valued)
+            });
+            match open {
+                Some(block) => {
+                    block.text = format!("{}\n{text}", block.text);
+                    block.bbox = block.bbox.union(&bbox);
+                    block.place = block.place.union(place);
+                    block.valued |= valued;
                 }
-                Some(slot @ None) => *slot = Some(cell),
-                _ => wide.push(cell),
+                None => blocks.push(LabelBlock { column, text, place, bbox, valued }),
             }
         }
     }
-    fill(row, texts, columns)
+    blocks
 }
 
-/// The columns a run covers: one for a value or a label, several for a header over several.
-fn span(run: &Run, columns: &[Rect], labels: usize, valued: bool) -> (usize, usize) {
-    let center = run.bbox.center_x();
-    let distance = |c: &Rect| if center < c.left { c.left - center } else { (center - c.right).max(0.0) };
-    let nearest = |range: &[Rect], offset: usize| {
-        let best = range.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
-        best.map_or(offset, |(i, _)| i + offset)
-    };
-    let value_columns = columns.get(labels..).unwrap_or_default();
-    let first_value = value_columns.first().map_or(f32::MAX, |c| c.left);
-    if run.bbox.right <= first_value || (valued && !is_value(&run.text)) {
-        // A label belongs to the column it begins in.
-        let left = columns.iter().take(labels).rposition(|c| c.left <= run.bbox.left + 1.0).unwrap_or(0);
-        return (left, left);
-    }
-    let covered: Vec<usize> = value_columns
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.center_x() >= run.bbox.left && c.center_x() <= run.bbox.right)
-        .map(|(i, _)| i + labels)
-        .collect();
-    match (covered.first(), covered.last()) {
-        (Some(&a), Some(&b)) if b > a && !valued => (a, b),
-        _ => {
-            let at = nearest(value_columns, labels);
-            (at, at)
+fn begins_label(line: &TextLine) -> bool {
+    line.runs.first().is_some_and(|r| starts_label(&r.text))
+}
+
+/// The labels of a line, one for each column.
+fn labels_of(line: &TextLine, grid: &Columns, area: f32) -> Vec<(usize, String, Rect)> {
+    let mut labels: Vec<(usize, String, Rect)> = Vec::new();
+    let words = line.runs.iter().filter(|r| r.bbox.center_x() < area - 1.0 && !is_stacked(r));
+    for run in words {
+        let column = grid.label(run);
+        match labels.iter_mut().find(|(c, ..)| *c == column) {
+            Some((_, text, bbox)) => {
+                text.push_str(&run.text);
+                *bbox = bbox.union(&run.bbox);
+            }
+            None => labels.push((column, run.text.clone(), run.bbox)),
         }
     }
+    labels
 }
 
-/// One cell for each column that none covers.
-fn fill(row: usize, texts: Vec<Option<RawCell>>, columns: &[Rect]) -> Vec<RawCell> {
+/// The distance between wrapped lines: the least distance between two labels of one column.
+fn wrap_pitch(lines: &[TextLine], grid: &Columns, area: f32) -> f32 {
+    let mut last: Vec<Option<f32>> = vec![None; grid.labels.len()];
+    let mut least = f32::MAX;
+    for line in lines {
+        for (column, _, bbox) in labels_of(line, grid, area) {
+            if let Some(slot) = last.get_mut(column) {
+                let pitch = slot.map_or(f32::MAX, |y| bbox.center_y() - y);
+                least = least.min(pitch.max(line.size));
+                *slot = Some(bbox.center_y());
+            }
+        }
+    }
+    if least == f32::MAX { 0.0 } else { least }
+}
+
+/// The row whose values stand beside the label's middle.
+fn nearest(block: &LabelBlock, valued: &[&TextLine]) -> Option<usize> {
+    let away = |l: &&TextLine| (l.bbox.center_y() - block.bbox.center_y()).abs();
+    let near = valued.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)));
+    near.map(|(i, _)| i)
+}
+
+/// The cells of one row, each column covered once: texts of one column joined, gaps filled with empty cells.
+fn filled(row: usize, loose: &[Loose], cols: usize) -> Vec<RawCell> {
+    let mut sorted: Vec<&Loose> = loose.iter().collect();
+    sorted.sort_by_key(|(c, ..)| c.start);
     let mut cells: Vec<RawCell> = Vec::new();
-    for (i, slot) in texts.into_iter().enumerate() {
-        let covered = cells.last().map_or(0, |c| c.cols.end);
-        match slot {
-            Some(cell) if cell.cols.start >= covered => cells.push(cell),
-            None if i >= covered && i < columns.len() => {
+    let empty = |c: usize| RawCell {
+        rows: row..row + 1,
+        cols: c..c + 1,
+        text: String::new(),
+        place: Place::default(),
+    };
+    for (range, text, place) in sorted {
+        let end = cells.last().map_or(0, |c| c.cols.end);
+        match cells.last_mut().filter(|_| range.start < end) {
+            Some(cell) => {
+                cell.text = format!("{}\n{text}", cell.text);
+                cell.place = cell.place.union(*place);
+            }
+            None => {
+                cells.extend((end..range.start).map(empty));
                 cells.push(RawCell {
                     rows: row..row + 1,
-                    cols: i..i + 1,
-                    text: String::new(),
-                    place: Place::default(),
+                    cols: range.clone(),
+                    text: text.clone(),
+                    place: *place,
                 });
             }
-            _ => {}
         }
     }
+    let end = cells.last().map_or(0, |c| c.cols.end);
+    cells.extend((end..cols).map(empty));
     cells
 }

@@ -136,7 +136,9 @@ fn stitch(upper: &mut RawTable, lower: RawTable, open: bool) {
     for cell in lower.cells {
         let rows = cell.rows.start + shift..cell.rows.end + shift;
         let above = upper.cells.iter_mut().find(|c| c.cols == cell.cols && c.rows.end == last);
-        let spans = |p: &RawCell| (p.rows.len() > 1 || cell.rows.len() > 1) && !starts_label(&cell.text);
+        // Only labels span the break: two numbers are two rows however the rules run.
+        let labels = |p: &RawCell| is_words(&p.text) && is_words(&cell.text) && !starts_label(&cell.text);
+        let spans = |p: &RawCell| (p.rows.len() > 1 || cell.rows.len() > 1) && labels(p);
         match above.filter(|p| cell.rows.start == 0 && (cut || spans(p))) {
             Some(p) => {
                 p.rows.end = rows.end;
