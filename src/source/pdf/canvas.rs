@@ -2,6 +2,7 @@
 
 use super::pages::Frame;
 use super::rulings::Rules;
+use super::upright::{self, Tally};
 use crate::model::{Glyph, Page, Rect};
 
 /// What has been drawn on a page so far.
@@ -10,6 +11,7 @@ pub(super) struct Canvas {
     pub glyphs: Vec<Glyph>,
     pub rules: Rules,
     doubles: Doubles,
+    directions: Tally,
     /// Area of the largest picture as shown, in square points.
     largest_picture: f32,
 }
@@ -22,6 +24,7 @@ impl Canvas {
             glyphs: Vec::new(),
             rules: Rules::new(page),
             doubles: Doubles::default(),
+            directions: Tally::default(),
             largest_picture: 0.0,
         }
     }
@@ -31,11 +34,15 @@ impl Canvas {
         self.page
     }
 
-    /// Adds a glyph unless it lies outside the page or repeats one already there.
-    pub fn push_glyph(&mut self, glyph: Glyph) {
+    /// Adds a glyph unless it lies outside the page or repeats one already there. `vertical`: it is set in
+    /// vertical writing, so that its direction does not tell how the page is turned.
+    pub fn push_glyph(&mut self, glyph: Glyph, vertical: bool) {
         if self.page.contains(glyph.bbox.center_x(), glyph.bbox.center_y())
             && !self.doubles.repeats(&self.glyphs, &glyph)
         {
+            if !vertical && glyph.text != " " {
+                self.directions.count(glyph.direction);
+            }
             self.glyphs.push(glyph);
         }
     }
@@ -62,14 +69,16 @@ impl Canvas {
         self.glyphs.iter().filter(|g| g.text != " ").count()
     }
 
+    /// The page, turned so that its text runs to the right.
     pub fn into_page(self, number: u32) -> Page {
-        Page {
+        let page = Page {
             number,
             width: self.page.width(),
             height: self.page.height(),
             glyphs: self.glyphs,
             rulings: self.rules.into_rulings(),
-        }
+        };
+        upright::turn(page, &self.directions)
     }
 }
 

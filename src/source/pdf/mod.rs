@@ -30,13 +30,15 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod text;
+mod upright;
 
 use crate::model::{Content, Failure, FailureKind, Limits, Page, Stage};
 use canvas::Canvas;
 use interpret::Interpreter;
 use object::Objects;
 
-/// Reads the pages of a PDF: every glyph and every ruling within the crop box, after rotation.
+/// Reads the pages of a PDF: every glyph and every ruling within the crop box, after rotation. A page whose
+/// text is turned without `/Rotate` saying so is given as it is read.
 ///
 /// # Errors
 /// `encrypted` where a password is needed, `no_text` for scans, `limit_exceeded`, else `unreadable`.

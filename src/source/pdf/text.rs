@@ -172,7 +172,7 @@ impl<'a> Interpreter<'a, '_> {
                 && let Some(glyph) = pen.glyph(shape)
                 && intersection(&glyph.bbox, &self.state.clip).is_some()
             {
-                self.canvas.push_glyph(glyph);
+                self.canvas.push_glyph(glyph, vertical);
             }
             let space = text.char_space + if shape.is_word_space { text.word_space } else { 0.0 };
             let advance = match shape.down {

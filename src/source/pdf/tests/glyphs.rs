@@ -24,17 +24,43 @@ fn boxes_are_advance_by_em_with_the_origin_at_the_top() {
 
 #[test]
 fn rotation_and_crop_box_move_glyphs_with_the_page() {
-    let turned = |rotate: i64| {
+    let turned = |rotate: i64, matrix: &str| {
         let mut sheet = Sheet::new();
         sheet.page.set("Rotate", rotate);
         sheet.page.set("CropBox", numbers(&[10, 10, 190, 90]));
-        let page = sheet.page(SHOW);
+        let page = sheet.page(&format!("BT /Latin 10 Tf {matrix} Tm (AB) Tj ET"));
         ((page.width, page.height), page.glyphs[0].direction, edges(&page.glyphs[0]))
     };
-    assert_eq!(turned(0), ((180.0, 80.0), Direction::Right, [10.0, 51.2, 15.0, 61.2]));
-    assert_eq!(turned(90), ((80.0, 180.0), Direction::Down, [18.8, 10.0, 28.8, 15.0]));
-    assert_eq!(turned(180), ((180.0, 80.0), Direction::Left, [165.0, 18.8, 170.0, 28.8]));
-    assert_eq!(turned(-90), ((80.0, 180.0), Direction::Up, [51.2, 165.0, 61.2, 170.0]));
+    let upright = turned(0, "1 0 0 1 20 30");
+    assert_eq!(upright, ((180.0, 80.0), Direction::Right, [10.0, 51.2, 15.0, 61.2]));
+    // The same page, written turned for a viewer that turns it back.
+    assert_eq!(turned(90, "0 1 -1 0 50 20"), ((80.0, 180.0), Direction::Right, [10.0, 31.2, 15.0, 41.2]));
+    assert_eq!(turned(180, "-1 0 0 -1 180 70"), upright);
+    assert_eq!(turned(-90, "0 -1 1 0 30 80"), ((80.0, 180.0), Direction::Right, [10.0, 151.2, 15.0, 161.2]));
+}
+
+#[test]
+fn a_page_of_turned_text_is_given_as_it_is_read() {
+    let drawn = |matrix: &str| {
+        let page = Sheet::new().page(&format!(
+            "q {matrix} cm BT /Latin 10 Tf 20 30 Td (AB) Tj ET 20 25 m 60 25 l S 20 25 m 20 40 l S Q"
+        ));
+        let lines = rulings(&page);
+        ((page.width, page.height), page.glyphs[0].direction, edges(&page.glyphs[0]), lines)
+    };
+    let lines = |y: f32| vec![level(y, 20.0, 60.0), upright(20.0, y - 15.0, y)];
+    assert_eq!(
+        drawn("0 1 -1 0 200 0"),
+        ((100.0, 200.0), Direction::Right, [20.0, 161.2, 25.0, 171.2], lines(175.0))
+    );
+    assert_eq!(
+        drawn("0 -1 1 0 0 100"),
+        ((100.0, 200.0), Direction::Right, [20.0, 161.2, 25.0, 171.2], lines(175.0))
+    );
+    assert_eq!(
+        drawn("-1 0 0 -1 200 100"),
+        ((200.0, 100.0), Direction::Right, [20.0, 61.2, 25.0, 71.2], lines(75.0))
+    );
 }
 
 #[test]
@@ -54,11 +80,11 @@ fn text_state_moves_the_pen() {
 fn turned_text_tells_its_direction_and_slanted_text_is_left_out() {
     let page = Sheet::new().page(
         "BT /Latin 10 Tf 0 1 -1 0 50 50 Tm (U) Tj 0 -1 1 0 80 50 Tm (D) Tj -1 0 0 -1 120 50 Tm (L) Tj \
-         0.7 0.7 -0.7 0.7 20 20 Tm (watermark) Tj ET",
+         0.7 0.7 -0.7 0.7 20 20 Tm (watermark) Tj 1 0 0 1 20 90 Tm (R) Tj ET",
     );
-    assert_eq!(text(&page), "UDL");
+    assert_eq!(text(&page), "UDLR");
     let directions: Vec<Direction> = page.glyphs.iter().map(|g| g.direction).collect();
-    assert_eq!(directions, [Direction::Up, Direction::Down, Direction::Left]);
+    assert_eq!(directions, [Direction::Up, Direction::Down, Direction::Left, Direction::Right]);
     assert_eq!(edges(&page.glyphs[0]), [41.2, 45.0, 51.2, 50.0]);
 }
 
