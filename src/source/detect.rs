@@ -15,7 +15,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
         return (is_docx(bytes).unwrap_or(extension == "docx")).then_some(Format::Docx);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return (is_doc(bytes) || extension == "doc").then_some(Format::Doc);
+        return compound(&extension, bytes);
     }
     if bytes.starts_with(b"{\\rtf") || is_picture(bytes) {
         return None;
@@ -31,13 +31,21 @@ fn has_pdf_header(bytes: &[u8]) -> bool {
 /// Whether the archive is a Word document; `None` where it cannot be opened.
 fn is_docx(bytes: &[u8]) -> Option<bool> {
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    Some(archive.file_names().any(|name| name.replace('\\', "/").eq_ignore_ascii_case("word/document.xml")))
+    // Word numbers the main part where a template had one already.
+    let is_main = |name: &str| name.starts_with("word/document") && name.ends_with(".xml");
+    Some(archive.file_names().any(is_main))
 }
 
-/// Whether the compound file's directory names Word's main stream.
-fn is_doc(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|w| w == name.as_slice())
+/// A compound file is what its directory names: Word's main stream, or an office document under a password.
+fn compound(extension: &str, bytes: &[u8]) -> Option<Format> {
+    let names = |stream: &str| {
+        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|w| w == name.as_slice())
+    };
+    if names("WordDocument") || extension == "doc" {
+        return Some(Format::Doc);
+    }
+    (extension == "docx" && names("EncryptedPackage")).then_some(Format::Docx)
 }
 
 /// Pictures hold NULs enough to be told from text, but for small ones.

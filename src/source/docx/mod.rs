@@ -1,0 +1,39 @@
+//! DOCX: paragraphs with the numbers Word generates, and tables with their spans, of the main document.
+//!
+//! ```text
+//! bytes ─package→ parts ─xml→ events ─walk (numbering, styles, table)→ blocks
+//! ```
+
+mod numbering;
+mod numerals;
+mod package;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod walk;
+mod xml;
+
+use crate::model::{Content, Failure, FailureKind, Limits, Stage};
+use package::Package;
+
+/// Reads a Word document (ECMA-376, transitional or strict).
+///
+/// # Errors
+/// `encrypted` where a password is needed, `limit_exceeded` for archives that inflate too far or tables too
+/// large, else `unreadable`.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
+    let mut package = Package::open(bytes, limits)?;
+    let main = package.main_part()?;
+    let document = package.part(&main)?.ok_or_else(unreadable)?;
+    let styles = package.sibling(&main, "styles.xml")?;
+    let numbering = package.sibling(&main, "numbering.xml")?;
+    let styles = styles::Styles::of(styles.as_deref().unwrap_or_default(), limits)?;
+    let numbering = numbering::Numbering::of(numbering.as_deref().unwrap_or_default(), limits)?;
+    Ok(Content::Blocks(walk::blocks(&document, styles, numbering, limits)?))
+}
+
+fn unreadable() -> Failure {
+    let detail = "the Word document is damaged or cut off; open it in a word processor and save it again";
+    Failure::new(Stage::Source, FailureKind::Unreadable, detail)
+}

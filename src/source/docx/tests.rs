@@ -1,0 +1,161 @@
+use super::*;
+use crate::model::{Block, RawTable};
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a new part");
+        zip.write_all(text.as_bytes()).expect("a part in memory");
+    }
+    zip.finish().expect("a finished archive").into_inner()
+}
+
+fn document(body: &str) -> String {
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"{word}\" xmlns:mc=\"urn:mc\"><w:body>{body}</w:body></w:document>"
+    )
+}
+
+fn show_parts(parts: &[(&str, &str)]) -> Vec<String> {
+    let rows = |t: RawTable| -> String {
+        let cell = |c: &crate::model::RawCell| format!("{}@{:?},{:?}", c.text, c.rows, c.cols);
+        t.cells.iter().map(cell).collect::<Vec<_>>().join(" ")
+    };
+    let block = |b| match b {
+        Block::Line(line) => line.text,
+        Block::Table(table) => format!("[{}]", rows(table)),
+    };
+    match read(&package(parts), &Limits::default()) {
+        Ok(Content::Blocks(blocks)) => blocks.into_iter().map(block).collect(),
+        other => panic!("no blocks: {other:?}"),
+    }
+}
+
+fn show(body: &str) -> Vec<String> {
+    show_parts(&[("word/document.xml", &document(body))])
+}
+
+fn p(runs: &str) -> String {
+    format!("<w:p>{runs}</w:p>")
+}
+
+fn r(text: &str) -> String {
+    format!("<w:r><w:t>{text}</w:t></w:r>")
+}
+
+fn tc(properties: &str, text: &str) -> String {
+    format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(&r(text)))
+}
+
+#[test]
+fn runs_join_and_what_was_deleted_or_hidden_is_gone() {
+    let runs = format!(
+        "{}<w:del><w:r><w:delText>7</w:delText></w:r></w:del><w:ins>{}</w:ins><w:moveFrom>{}</w:moveFrom>{}",
+        r("共3"),
+        r("1&amp;19件"),
+        r("旧"),
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>。</w:t></w:r>"
+    );
+    assert_eq!(show(&p(&runs)), ["共31&19件。"]);
+}
+
+#[test]
+fn of_a_field_only_the_result_is_shown() {
+    let field = |kind| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = "<w:r><w:instrText>PAGE</w:instrText><w:t>码</w:t></w:r>";
+    let body =
+        p(&format!("{}{code}{}{}{}", field("begin"), field("separate"), r("5"), field("end"))) + &p(&r("后"));
+    assert_eq!(show(&body), ["5", "后"]);
+    assert_eq!(show(&(p(&format!("{}{code}", field("begin"))) + &p(&r("后")))), ["后"]);
+}
+
+#[test]
+fn breaks_end_lines_and_a_text_box_is_read_once() {
+    let boxed = format!("<w:txbxContent>{}</w:txbxContent>", p(&r("框")));
+    let both = format!(
+        "<w:r><mc:AlternateContent><mc:Choice>{boxed}</mc:Choice><mc:Fallback>{boxed}</mc:Fallback></mc:AlternateContent></w:r>"
+    );
+    assert_eq!(show(&p(&format!("{}<w:r><w:br/></w:r>{}{both}", r("一"), r("二")))), ["一", "二", "框"]);
+}
+
+#[test]
+fn cells_span_and_merge() {
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let body = format!(
+        "<w:tbl>{}{}<w:tr><w:trPr><w:del/></w:trPr>{}</w:tr>{}</w:tbl>",
+        row(&[tc("<w:vMerge w:val=\"restart\"/>", "a"), tc("<w:gridSpan w:val=\"2\"/>", "b")]),
+        row(&[tc("<w:vMerge/>", ""), tc("", "c"), tc("", "")]),
+        tc("", "旧"),
+        row(&[tc("", "d"), tc("", "e")]),
+    );
+    assert_eq!(
+        show(&body),
+        ["[a@0..2,0..1 b@0..1,1..3 c@1..2,1..2 @1..2,2..3 d@2..3,0..1 e@2..3,1..2 @2..3,2..3]"]
+    );
+}
+
+#[test]
+fn a_frame_of_one_column_is_its_content_and_nested_tables_follow() {
+    let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", tc("", "1"), tc("", "2"));
+    let frame = format!("<w:tbl><w:tr><w:tc>{}{inner}</w:tc></w:tr></w:tbl>", p(&r("一、")));
+    assert_eq!(show(&frame), ["一、", "[1@0..1,0..1 2@0..1,1..2]"]);
+    let outer = format!("<w:tbl><w:tr><w:tc>{inner}{}</w:tc>{}</w:tr></w:tbl>", p(&r("x")), tc("", "y"));
+    assert_eq!(show(&outer), ["[x@0..1,0..1 y@0..1,1..2]", "[1@0..1,0..1 2@0..1,1..2]"]);
+}
+
+#[test]
+fn generated_numbers_are_part_of_the_text() {
+    let numbering = "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+        <w:abstractNum w:abstractNumId=\"3\">\
+        <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl>\
+        <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"（%2）\"/></w:lvl>\
+        </w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"3\"/></w:num></w:numbering>";
+    let styles = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+        <w:style w:type=\"paragraph\" w:styleId=\"h\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>";
+    let numbered = |level: u8, text| {
+        p(&format!(
+            "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>{}",
+            r(text)
+        ))
+    };
+    let styled = p(&format!("<w:pPr><w:pStyle w:val=\"h\"/></w:pPr>{}", r("三")));
+    let body = numbered(0, "甲")
+        + &numbered(1, "乙")
+        + &numbered(1, "丙")
+        + &numbered(0, "丁")
+        + &numbered(1, "戊")
+        + &styled;
+    let parts = [
+        ("word/document.xml", &*document(&body)),
+        ("word/numbering.xml", numbering),
+        ("word/styles.xml", styles),
+    ];
+    assert_eq!(show_parts(&parts), ["一、甲", "（1）乙", "（2）丙", "二、丁", "（1）戊", "三、三"]);
+}
+
+fn failure(bytes: &[u8]) -> (FailureKind, String) {
+    match read(bytes, &Limits::default()) {
+        Err(failure) => (failure.kind, failure.detail),
+        Ok(content) => panic!("read: {content:?}"),
+    }
+}
+
+#[test]
+fn bombs_and_towers_are_refused() {
+    let bomb = package(&[("word/document.xml", &document(&p(&r(&" ".repeat(2_000_000)))))]);
+    assert!(failure(&bomb).1.contains("zip_ratio"));
+    let tower = document(&format!("{}{}", "<w:sdt>".repeat(200), "</w:sdt>".repeat(200)));
+    assert!(failure(&package(&[("word/document.xml", &tower)])).1.contains("xml_depth"));
+}
+
+#[test]
+fn damage_and_passwords_are_told_apart() {
+    let whole = document(&p(&r("文")));
+    let cut = whole.get(..whole.len() - 20).unwrap_or_default();
+    assert_eq!(failure(&package(&[("word/document.xml", cut)])).0, FailureKind::Unreadable);
+    assert_eq!(failure(b"PK\x03\x04rubbish").0, FailureKind::Unreadable);
+    assert_eq!(failure(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").0, FailureKind::Encrypted);
+}

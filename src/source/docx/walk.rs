@@ -1,0 +1,221 @@
+//! The body in reading order: paragraphs with what they show, tables, text boxes once.
+
+use super::numbering::Numbering;
+use super::styles::{ListLevel, Styles, list_level};
+use super::table;
+use super::xml::{Element, Event, Xml};
+use crate::model::{Block, Failure, Limits, Line};
+use crate::source::encoding;
+
+/// Properties of no text, former states of what was changed, and what was deleted.
+const SKIPPED: &str = " del moveFrom delText instrText delInstrText sdtPr sdtEndPr sectPr rt rPrChange pPrChange \
+                       tblPrChange trPrChange tcPrChange sectPrChange tblGridChange tblPr tblGrid rubyPr \
+                       smartTagPr customXmlPr fldData binData proofErr commentReference footnoteReference ";
+
+/// The blocks of the main document.
+pub(super) fn blocks(
+    text: &str,
+    styles: Styles,
+    numbering: Numbering,
+    limits: &Limits,
+) -> Result<Vec<Block>, Failure> {
+    let mut walk = Walk { xml: Xml::new(text, limits), styles, numbering, limits, fields: Vec::new() };
+    let mut out = Vec::new();
+    walk.blocks(&mut out)?;
+    Ok(out)
+}
+
+/// Reads one part from its start to its end.
+pub(super) struct Walk<'a> {
+    pub(super) xml: Xml<'a>,
+    styles: Styles,
+    numbering: Numbering,
+    pub(super) limits: &'a Limits,
+    /// For each open field whether its instruction is being read, of which nothing is shown.
+    fields: Vec<bool>,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    /// What the text boxes anchored in it hold.
+    boxes: Vec<Block>,
+    hidden: bool,
+    /// Its mark is deleted, so that the next one continues it.
+    continues: bool,
+    list: ListLevel,
+    style: Option<String>,
+}
+
+impl Walk<'_> {
+    /// Reads block content up to the end of the element just opened; what it says of itself if it is a cell.
+    pub(super) fn blocks(&mut self, out: &mut Vec<Block>) -> Result<table::Properties, Failure> {
+        let mut properties = table::Properties::default();
+        let mut paragraph = Paragraph::default();
+        while let Some(element) = self.xml.child()? {
+            match element.name.as_str() {
+                "p" => {
+                    self.paragraph(&mut paragraph)?;
+                    if !paragraph.continues {
+                        emit(std::mem::take(&mut paragraph), out);
+                    }
+                }
+                "tbl" => out.extend(table::blocks(self)?),
+                "AlternateContent" => self.choice(|walk| walk.blocks(out).map(drop))?,
+                "tcPr" => properties = table::properties(self)?,
+                name if is_skipped(name) => self.xml.skip()?,
+                _ => self.blocks(out).map(|_| ())?,
+            }
+        }
+        emit(paragraph, out);
+        Ok(properties)
+    }
+
+    /// Of alternatives only the first: the others say the same for older programs.
+    fn choice(&mut self, mut read: impl FnMut(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut first = true;
+        while self.xml.child()?.is_some() {
+            if std::mem::replace(&mut first, false) { read(self)? } else { self.xml.skip()? }
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, paragraph: &mut Paragraph) -> Result<(), Failure> {
+        let before = std::mem::take(&mut paragraph.text);
+        paragraph.continues = false;
+        self.inline(paragraph)?;
+        // An instruction that a paragraph's end cuts off would hide the rest of the document.
+        self.fields.iter_mut().for_each(|instruction| *instruction = false);
+        let own = std::mem::take(&mut paragraph.list);
+        let (list, giver) = self.styles.list(own, paragraph.style.as_deref());
+        let number = self.numbering.next(list, giver).unwrap_or_default();
+        paragraph.text = before + &number + &paragraph.text;
+        Ok(())
+    }
+
+    fn inline(&mut self, paragraph: &mut Paragraph) -> Result<(), Failure> {
+        while let Some(event) = self.xml.next()? {
+            match event {
+                Event::Open(element) => self.inline_element(&element, paragraph)?,
+                Event::Close => break,
+                Event::Text(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn inline_element(&mut self, element: &Element, paragraph: &mut Paragraph) -> Result<(), Failure> {
+        match element.name.as_str() {
+            "pPr" => self.paragraph_properties(paragraph),
+            "rPr" => self.run_properties(paragraph),
+            "r" => {
+                let hidden = paragraph.hidden;
+                self.inline(paragraph)?;
+                paragraph.hidden = hidden;
+                Ok(())
+            }
+            "t" => self.text(paragraph),
+            "txbxContent" => self.blocks(&mut paragraph.boxes).map(drop),
+            "AlternateContent" => self.choice(|walk| walk.inline(paragraph)),
+            "fldChar" => {
+                self.field(element);
+                self.xml.skip()
+            }
+            name if is_skipped(name) => self.xml.skip(),
+            name => match sign(name, element) {
+                Some(sign) => {
+                    self.push(sign, paragraph);
+                    self.xml.skip()
+                }
+                None => self.inline(paragraph),
+            },
+        }
+    }
+
+    fn text(&mut self, paragraph: &mut Paragraph) -> Result<(), Failure> {
+        while let Some(event) = self.xml.next()? {
+            match event {
+                // A line break of the source is a space; one that is shown has an element.
+                Event::Text(text) => self.push(&text.replace('\n', " "), paragraph),
+                Event::Open(_) => self.xml.skip()?,
+                Event::Close => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&self, text: &str, paragraph: &mut Paragraph) {
+        if !paragraph.hidden && !self.fields.contains(&true) {
+            text.chars().for_each(|c| encoding::push_clean(c, &mut paragraph.text));
+        }
+    }
+
+    fn field(&mut self, element: &Element) {
+        match element.attr("fldCharType") {
+            Some("begin") => self.fields.push(true),
+            Some("separate") => self.fields.iter_mut().last().into_iter().for_each(|f| *f = false),
+            Some("end") => drop(self.fields.pop()),
+            _ => {}
+        }
+    }
+
+    fn paragraph_properties(&mut self, paragraph: &mut Paragraph) -> Result<(), Failure> {
+        while let Some(child) = self.xml.child()? {
+            match child.name.as_str() {
+                "numPr" => paragraph.list = list_level(&mut self.xml)?,
+                "rPr" => paragraph.continues = self.is_mark_deleted()?,
+                "pStyle" => {
+                    paragraph.style = child.attr("val").map(str::to_owned);
+                    self.xml.skip()?;
+                }
+                _ => self.xml.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn is_mark_deleted(&mut self) -> Result<bool, Failure> {
+        let mut deleted = false;
+        while let Some(child) = self.xml.child()? {
+            deleted |= matches!(child.name.as_str(), "del" | "moveFrom");
+            self.xml.skip()?;
+        }
+        Ok(deleted)
+    }
+
+    fn run_properties(&mut self, paragraph: &mut Paragraph) -> Result<(), Failure> {
+        while let Some(child) = self.xml.child()? {
+            match (child.name.as_str(), child.attr("val")) {
+                ("rStyle", Some(style)) => paragraph.hidden |= self.styles.hides(style),
+                ("vanish", _) => paragraph.hidden = child.is_on(),
+                _ => {}
+            }
+            self.xml.skip()?;
+        }
+        Ok(())
+    }
+}
+
+fn is_skipped(name: &str) -> bool {
+    SKIPPED.contains(&format!(" {name} "))
+}
+
+/// Elements that stand for a character.
+fn sign(name: &str, element: &Element) -> Option<&'static str> {
+    match name {
+        // A page or column break says nothing about the text.
+        "br" if matches!(element.attr("type"), Some("page" | "column")) => Some(""),
+        "br" | "cr" => Some("\n"),
+        "tab" | "ptab" => Some(" "),
+        "noBreakHyphen" => Some("-"),
+        "softHyphen" | "sym" => Some(""),
+        _ => None,
+    }
+}
+
+/// A paragraph's lines, then what its text boxes hold.
+fn emit(paragraph: Paragraph, out: &mut Vec<Block>) {
+    let lines = paragraph.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    out.extend(lines.map(|line| Block::Line(Line::plain(line))));
+    out.extend(paragraph.boxes);
+}
