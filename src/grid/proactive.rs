@@ -157,14 +157,19 @@ const HEADER_REACH: usize = 3;
 
 /// In order, where only blanks are too many, or separated fields at the end are missing.
 fn by_order(event: &Event, columns: &[Column]) -> Option<Vec<Option<Piece>>> {
-    let blank = |p: &Piece| number::read(&p.text) == Reading::Blank;
+    // A dash is printed in its cell; only what is empty may be a span's leftover.
+    let empty = |p: &Piece| p.text.trim().is_empty();
     let n = columns.len();
-    if event.pieces.len() > n && event.pieces.iter().skip(n).all(blank) {
-        return Some(event.pieces.iter().take(n).cloned().map(Some).collect());
-    }
     let extra = event.pieces.len().saturating_sub(n);
-    if extra > 0 && event.pieces.iter().take(extra).all(blank) {
-        return Some(event.pieces.iter().skip(extra).cloned().map(Some).collect());
+    let behind = extra > 0 && event.pieces.iter().skip(n).all(empty);
+    let before = extra > 0 && event.pieces.iter().take(extra).all(empty);
+    match (before, behind) {
+        (false, true) => return Some(event.pieces.iter().take(n).cloned().map(Some).collect()),
+        (true, false) => return Some(event.pieces.iter().skip(extra).cloned().map(Some).collect()),
+        (true, true) if event.method == Method::Delimited => {
+            return Some(event.pieces.iter().take(n).cloned().map(Some).collect());
+        }
+        _ => {}
     }
     (event.pieces.len() < n && event.method == Method::Delimited)
         .then(|| (0..n).map(|j| event.pieces.get(j).cloned()).collect())

@@ -69,11 +69,16 @@ fn is_value_row(strip: &Strip) -> bool {
     words.count() * 3 < strip.cells.len()
 }
 
+/// A column's label, perhaps with the block's label run into it from above.
 fn is_header(text: &str, form: &Form) -> bool {
     let printed = Label::new(text).text;
     let spec = &form.spec.proceedings;
     let mut labels = spec.columns.iter().flat_map(form::Column::labels);
-    labels.any(|l| Label::new(l).text == printed)
+    let longest_block = spec.blocks.iter().map(|b| b.path().chars().count()).max().unwrap_or(0);
+    labels.any(|l| {
+        let label = Label::new(l).text;
+        printed.ends_with(&label) && printed.len() <= label.len() + longest_block
+    })
 }
 
 /// The grid columns below 结果维持 … 总计, three times five, in order.

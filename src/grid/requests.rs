@@ -264,7 +264,7 @@ fn whole(text: &str) -> Result<Option<i64>, ()> {
 fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
     let proof_of = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
     let single: Option<Vec<Option<i64>>> = pieces.iter().map(|p| whole(&p.text).ok()).collect();
-    let windows = single.as_ref().map_or_else(Vec::new, |values| windows(values, columns));
+    let windows = single.as_ref().map_or_else(Vec::new, |values| windows(values, pieces, columns));
     let draft = |proofs: Vec<Proof>, readings: Vec<Values>, certain: bool| RowDraft {
         proofs,
         readings,
@@ -310,12 +310,14 @@ fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
 
 /// Where `columns` neighbouring values can be the row's, all others being blank: spans leave empty fields on either
 /// side. Where the row's own sum tells, only the windows it allows.
-fn windows(values: &[Option<i64>], columns: usize) -> Vec<(usize, Values)> {
+fn windows(values: &[Option<i64>], pieces: &[Piece], columns: usize) -> Vec<(usize, Values)> {
+    // A dash is printed in its cell; only what is empty may be a span's leftover.
+    let empty = |p: &[Piece]| p.iter().all(|p| p.text.trim().is_empty());
     let blank = |v: &[Option<i64>]| v.iter().all(Option::is_none);
     let mut windows: Vec<(usize, Values)> = (0..=values.len().checked_sub(columns).map_or(0, |n| n))
         .filter_map(|start| Some((start, values.get(start..start + columns)?)))
-        .filter(|(start, _)| blank(values.get(..*start).unwrap_or_default()))
-        .filter(|(start, _)| blank(values.get(start + columns..).unwrap_or_default()))
+        .filter(|(start, _)| empty(pieces.get(..*start).unwrap_or_default()))
+        .filter(|(start, _)| empty(pieces.get(start + columns..).unwrap_or_default()))
         .map(|(start, window)| (start, window.to_vec()))
         .collect();
     if blank(values) {

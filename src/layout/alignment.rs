@@ -81,10 +81,15 @@ fn close(stretch: &mut Vec<TextLine>, items: &mut Vec<Item>) {
     items.extend(lines.map(Item::Line));
 }
 
-/// Lines right above the first columned line that stand over the table and not at the text's left edge.
+/// Lines right above the first columned line that touch it, or stand over the table and not at the text's left edge.
 fn header_lines(lines: &[TextLine], first: usize) -> usize {
     let Some(anchor) = lines.get(first) else { return 0 };
-    let near = |line: &&TextLine| line.bbox.left > anchor.bbox.left + anchor.size && line.runs.len() <= 2;
+    let mut top = anchor.bbox.top;
+    let near = |line: &&TextLine| {
+        let touches = top - line.bbox.bottom < line.size * 0.9;
+        top = line.bbox.top;
+        touches || (line.bbox.left > anchor.bbox.left + anchor.size && line.runs.len() <= 2)
+    };
     lines.iter().take(first).rev().take(2).take_while(near).count()
 }
 
@@ -176,20 +181,22 @@ fn table(lines: &[TextLine]) -> Option<RawTable> {
     let area = value_area(lines);
     let runs = || lines.iter().flat_map(|l| &l.runs);
     let values = clusters(runs().filter(|r| is_value(&r.text) && r.bbox.left >= area - 1.0).map(|r| r.bbox));
-    let words = || runs().filter(|r| !is_value(&r.text) && r.bbox.center_x() < area);
-    let labels = label_columns(words());
+    let labels = label_columns(runs().filter(|r| !is_value(&r.text) && r.bbox.center_x() < area));
     let grid = Columns { labels, values };
-    let mut rows = header_rows(lines, &grid, area);
     let blocks = label_blocks(lines, &grid, area);
     let valued: Vec<&TextLine> = lines.iter().filter(|l| kind(l, area) == Kind::Values).collect();
+    // Every row with its height on the page: headers, labels that stand alone, values with their labels.
+    let mut rows = header_rows(lines, &grid, area);
+    let alone = blocks.iter().filter(|b| beside(b, &valued).is_none());
+    rows.extend(alone.map(|b| (b.bbox.top, vec![b.loose()])));
     rows.extend(valued.iter().enumerate().map(|(i, line)| {
         let mut cells = grid.values_of(line, area);
-        let own = blocks.iter().filter(|b| nearest(b, &valued) == Some(i));
-        cells.extend(own.map(|b| (b.column..b.column + 1, b.text.clone(), b.place)));
-        cells
+        cells.extend(blocks.iter().filter(|b| beside(b, &valued) == Some(i)).map(LabelBlock::loose));
+        (line.bbox.center_y(), cells)
     }));
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     let cols = grid.labels.len() + grid.values.len();
-    let cells = rows.iter().enumerate().flat_map(|(r, row)| filled(r, row, cols)).collect();
+    let cells = rows.iter().enumerate().flat_map(|(r, (_, row))| filled(r, row, cols)).collect();
     let place = lines.first().map(|l| Place::on_page(l.page, l.bbox)).unwrap_or_default();
     Some(RawTable { rows: rows.len(), cols, cells, origin: TableOrigin::Alignment, place })
 }
@@ -267,40 +274,42 @@ fn is_stacked(run: &Run) -> bool {
     run.text.chars().count() == 1
 }
 
-/// Header lines come in groups between rows. In each group what stands over several columns is a row of its own, and
-/// what is wrapped over one column is joined.
-fn header_rows(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<Vec<Loose>> {
+/// The rows of the header: what stands over several columns is a row of its own, and what is wrapped over one column
+/// is joined.
+fn header_rows(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<(f32, Vec<Loose>)> {
     let head: Vec<&TextLine> = lines.iter().take_while(|l| kind(l, area) != Kind::Values).collect();
-    let mut wide: Vec<Loose> = Vec::new();
+    let pitch = wrap_pitch(lines, grid, area);
+    let mut upper: Vec<Loose> = Vec::new();
     let mut narrow: Vec<Vec<(Rect, Loose)>> = vec![Vec::new(); grid.values.len()];
-    for line in head {
+    for line in &head {
         for run in line.runs.iter().filter(|r| r.bbox.center_x() >= area - line.size) {
             let cols = grid.value(run);
             let loose = (cols.clone(), run.text.clone(), Place::on_page(line.page, run.bbox));
             match narrow.get_mut(cols.start.saturating_sub(grid.labels.len())).filter(|_| cols.len() == 1) {
                 Some(column) => column.push((run.bbox, loose)),
-                None => wide.push(loose),
+                None => upper.push(loose),
             }
         }
     }
-    let mut upper = wide;
     let mut lower = Vec::new();
     for column in narrow {
-        let (rest, label) = lowest_block(column);
+        let (rest, label) = lowest_block(column, pitch);
         upper.extend(rest);
         lower.extend(label);
     }
-    let empty = |row: &Vec<Loose>| !row.is_empty();
-    vec![upper, lower].into_iter().filter(empty).collect()
+    let top = head.first().map_or(0.0, |l| l.bbox.top);
+    let bottom = head.last().map_or(0.0, |l| l.bbox.top);
+    vec![(top, upper), (bottom, lower)].into_iter().filter(|(_, row)| !row.is_empty()).collect()
 }
 
 /// The lowest wrapped text of a header column as one cell, and what stands apart above it.
-fn lowest_block(mut column: Vec<(Rect, Loose)>) -> (Vec<Loose>, Option<Loose>) {
+fn lowest_block(mut column: Vec<(Rect, Loose)>, pitch: f32) -> (Vec<Loose>, Option<Loose>) {
     column.sort_by(|a, b| a.0.top.total_cmp(&b.0.top));
     let Some((mut top, mut label)) = column.pop() else { return (Vec::new(), None) };
     while let Some((bbox, (cols, text, place))) = column.pop() {
-        // Lines of one label lie closer than their own height; the header above is a row's padding away.
-        if top.top - bbox.bottom > top.height() * 0.9 {
+        // Wrapped lines are as close as those of labels, or closer than their own height.
+        let near = top.center_y() - bbox.center_y() <= (pitch * 1.1).max(top.height() * 2.2);
+        if !near {
             column.push((bbox, (cols, text, place)));
             break;
         }
@@ -317,21 +326,30 @@ struct LabelBlock {
     place: Place,
     bbox: Rect,
     valued: bool,
+    /// Index of its last line.
+    last: usize,
+}
+
+impl LabelBlock {
+    fn loose(&self) -> Loose {
+        (self.column..self.column + 1, self.text.clone(), self.place)
+    }
 }
 
 /// Joins the wrapped lines of each label: lines of one column as close as wrapped lines are. A label's number, and a
 /// second line with values, begin the next.
 fn label_blocks(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<LabelBlock> {
-    let head = lines.iter().take_while(|l| kind(l, area) != Kind::Values && !begins_label(l)).count();
-    let pitch = wrap_pitch(lines.get(head..).unwrap_or_default(), grid, area);
+    let pitch = wrap_pitch(lines, grid, area);
     let mut blocks: Vec<LabelBlock> = Vec::new();
-    for line in lines.iter().skip(head) {
+    for (at, line) in lines.iter().enumerate() {
         let valued = kind(line, area) == Kind::Values;
         for (column, text, bbox) in labels_of(line, grid, area) {
             let place = Place::on_page(line.page, bbox);
             let open = blocks.iter_mut().rev().find(|b| b.column == column).filter(|b| {
-                let near = bbox.center_y() - b.bbox.bottom + bbox.height() / 2.0 <= pitch * 1.2;
-                near && !starts_label(&text) && !(valued && b.valued)
+                let near = bbox.bottom - b.bbox.bottom <= pitch * 1.1;
+                let between = lines.get(b.last + 1..at).unwrap_or_default();
+                let around = !valued && !b.valued && straddles(between, column, grid, area);
+                (near || around) && !starts_label(&text) && !(valued && b.valued)
             });
             match open {
                 Some(block) => {
@@ -339,23 +357,36 @@ fn label_blocks(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<LabelBlock
                     block.bbox = block.bbox.union(&bbox);
                     block.place = block.place.union(place);
                     block.valued |= valued;
+                    block.last = at;
                 }
-                None => blocks.push(LabelBlock { column, text, place, bbox, valued }),
+                None => blocks.push(LabelBlock { column, text, place, bbox, valued, last: at }),
             }
         }
     }
     blocks
 }
 
-fn begins_label(line: &TextLine) -> bool {
-    line.runs.first().is_some_and(|r| starts_label(&r.text))
+/// Whether what stands between two lines of a label is the one line with its values, centred beside them.
+fn straddles(between: &[TextLine], column: usize, grid: &Columns, area: f32) -> bool {
+    match between {
+        [line] => {
+            kind(line, area) == Kind::Values && labels_of(line, grid, area).iter().all(|(c, ..)| *c < column)
+        }
+        _ => false,
+    }
 }
 
 /// The labels of a line, one for each column.
 fn labels_of(line: &TextLine, grid: &Columns, area: f32) -> Vec<(usize, String, Rect)> {
     let mut labels: Vec<(usize, String, Rect)> = Vec::new();
-    let words = line.runs.iter().filter(|r| r.bbox.center_x() < area - 1.0 && !is_stacked(r));
-    for run in words {
+    // A character alone far from where labels begin is one of 三、本年度办理结果, printed down the side of the grid.
+    let near = |r: &Run| {
+        grid.labels
+            .iter()
+            .any(|c| (r.bbox.left - c.left).abs() < 14.0 || c.left < r.bbox.left && r.bbox.right < c.right)
+    };
+    let words = line.runs.iter().filter(|r| r.bbox.center_x() < area - 1.0 && !is_value(&r.text));
+    for run in words.filter(|r| !is_stacked(r) || near(r)) {
         let column = grid.label(run);
         match labels.iter_mut().find(|(c, ..)| *c == column) {
             Some((_, text, bbox)) => {
@@ -385,10 +416,11 @@ fn wrap_pitch(lines: &[TextLine], grid: &Columns, area: f32) -> f32 {
 }
 
 /// The row whose values stand beside the label's middle.
-fn nearest(block: &LabelBlock, valued: &[&TextLine]) -> Option<usize> {
-    let away = |l: &&TextLine| (l.bbox.center_y() - block.bbox.center_y()).abs();
-    let near = valued.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)));
-    near.map(|(i, _)| i)
+fn beside(block: &LabelBlock, valued: &[&TextLine]) -> Option<usize> {
+    let away = |l: &TextLine| (l.bbox.center_y() - block.bbox.center_y()).abs();
+    let near = valued.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)))?;
+    let within = away(near.1) <= block.bbox.height() / 2.0 + near.1.size * 0.3;
+    within.then_some(near.0)
 }
 
 /// The cells of one row, each column covered once: texts of one column joined, gaps filled with empty cells.
