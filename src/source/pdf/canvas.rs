@@ -1,5 +1,6 @@
 //! One page as it is collected: glyphs, pieces of rulings, how much of it pictures cover.
 
+use super::fold;
 use super::pages::Frame;
 use super::rulings::Rules;
 use super::upright::{self, Tally};
@@ -67,6 +68,11 @@ impl Canvas {
     /// Number of glyphs that are not spaces.
     pub fn ink(&self) -> usize {
         self.glyphs.iter().filter(|g| g.text != " ").count()
+    }
+
+    /// Number of glyphs of which nothing tells the text.
+    pub fn unknown(&self) -> usize {
+        self.glyphs.iter().filter(|g| g.text == fold::UNKNOWN_TEXT).count()
     }
 
     /// The page, turned so that its text runs to the right.

@@ -5,10 +5,12 @@ use unicode_normalization::char::{decompose_canonical, decompose_compatible};
 
 /// Text of a glyph that nothing tells the text of. It is printed, so it must not vanish.
 const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
+/// The same as a string.
+pub(super) const UNKNOWN_TEXT: &str = "\u{FFFD}";
 
 /// The folded text of a glyph; empty for one that shows nothing (zero-width characters).
 pub(super) fn glyph_text(text: Option<&str>) -> SmolStr {
-    let Some(text) = text else { return SmolStr::from_iter([UNKNOWN]) };
+    let Some(text) = text else { return SmolStr::new_static(UNKNOWN_TEXT) };
     let folded = fold(text);
     match folded.chars().all(char::is_whitespace) {
         true if !folded.is_empty() => SmolStr::new_static(" "),

@@ -70,7 +70,20 @@ fn check_text(canvases: &[Canvas], damaged: bool) -> Result<(), Failure> {
     if canvases.iter().all(|c| c.is_picture() && c.ink() <= STAMP) {
         return Err(no_text(canvases.len(), canvases.len()));
     }
-    Ok(())
+    check_known(canvases)
+}
+
+/// Fails for documents whose fonts do not say which characters most of their glyphs are.
+fn check_known(canvases: &[Canvas]) -> Result<(), Failure> {
+    let ink: usize = canvases.iter().map(Canvas::ink).sum();
+    let unknown = canvases.iter().map(Canvas::unknown).sum::<usize>();
+    if unknown.saturating_mul(2) < ink {
+        return Ok(());
+    }
+    let detail = format!(
+        "the PDF's fonts do not tell which characters {unknown} of its {ink} glyphs are; run text recognition (OCR) on it first"
+    );
+    Err(Failure::new(Stage::Source, FailureKind::NoText, detail))
 }
 
 fn no_text(pictures: usize, pages: usize) -> Failure {

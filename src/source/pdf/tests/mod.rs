@@ -1,5 +1,6 @@
 //! Tests on tiny PDFs, built object by object.
 
+mod fonts;
 mod glyphs;
 mod robust;
 mod rulings;
