@@ -1,8 +1,0 @@
-//! Reader for doc (skeleton).
-
-use crate::model::{Content, Failure, Limits};
-
-/// Reads doc.
-pub fn read(_bytes: &[u8], _limits: &Limits) -> Result<Content, Failure> {
-    Ok(Content::Blocks(Vec::new()))
-}

@@ -1,0 +1,203 @@
+//! Characters → paragraphs with what concerns tables.
+
+use super::Streams;
+use super::bytes::{slice, u8_at, u16_at, u32_at};
+use super::fib::Fib;
+use super::pages::Runs;
+use super::pieces::{FILLER, Text};
+use super::sprm::{self, Sprm, sprms};
+use crate::source::encoding;
+
+/// One paragraph, or one cell's last.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    /// Its text; shown line breaks as `\n`.
+    pub(super) text: String,
+    /// In how many tables it stands.
+    pub(super) depth: usize,
+    /// Whether it ends a cell.
+    pub(super) ends_cell: bool,
+    /// Whether it is the mark of a row's end.
+    pub(super) ends_row: bool,
+    /// The row's cells, in the mark of its end.
+    pub(super) row: Option<Row>,
+}
+
+/// A row as its end mark defines it.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Row {
+    /// Left edge of each cell and the right edge of the last, in twips.
+    pub(super) edges: Vec<i16>,
+    /// How each cell joins others.
+    pub(super) merges: Vec<Merge>,
+}
+
+/// How a cell joins its neighbours.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merge {
+    /// It continues the cell to the left.
+    pub(super) left: bool,
+    /// It continues the cell above.
+    pub(super) above: bool,
+}
+
+const PARAGRAPH: char = '\r';
+const CELL: char = '\u{7}';
+/// A page or section break, which ends a paragraph.
+const PAGE: char = '\u{C}';
+
+/// The paragraphs of the main text, then those of the text boxes.
+pub(super) fn paragraphs(text: &Text, streams: &Streams, fib: &Fib) -> Vec<Paragraph> {
+    let index = |range: &std::ops::Range<usize>| streams.table.get(range.clone()).unwrap_or_default();
+    let mut reader = Reader {
+        paragraphs: Runs::of_paragraphs(index(&fib.paragraphs), &streams.main),
+        characters: Runs::of_characters(index(&fib.characters), &streams.main),
+        data: &streams.data,
+        fields: Vec::new(),
+        text: String::new(),
+        out: Vec::new(),
+    };
+    for range in [fib.main_text.clone(), fib.boxes.clone()] {
+        let chars = text.chars.iter().zip(&text.offsets).skip(range.start).take(range.len());
+        let mut last = None;
+        for (c, offset) in chars {
+            reader.push(*c, *offset);
+            last = Some(*offset);
+        }
+        // A text that was cut off has no last mark.
+        if !reader.text.is_empty() {
+            reader.end(PARAGRAPH, last.unwrap_or_default());
+        }
+        reader.fields.clear();
+    }
+    reader.out
+}
+
+struct Reader<'a> {
+    paragraphs: Runs<'a>,
+    characters: Runs<'a>,
+    data: &'a [u8],
+    /// For each open field whether its instruction is being read, of which nothing is shown.
+    fields: Vec<bool>,
+    text: String,
+    out: Vec<Paragraph>,
+}
+
+impl Reader<'_> {
+    fn push(&mut self, c: char, offset: u32) {
+        match c {
+            PARAGRAPH | CELL | PAGE => self.end(c, offset),
+            '\u{13}' => self.fields.push(true),
+            '\u{14}' => self.fields.iter_mut().last().into_iter().for_each(|f| *f = false),
+            '\u{15}' => drop(self.fields.pop()),
+            c if !self.is_hidden(offset) => self.show(c),
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, c: char) {
+        match c {
+            '\u{B}' => self.text.push('\n'),
+            '\t' | '\u{E}' => self.text.push(' '),
+            '\u{1E}' => self.text.push('-'),
+            FILLER => {}
+            // Pictures, notes and other things that stand in the text; soft hyphens.
+            c => encoding::push_clean(c, &mut self.text),
+        }
+    }
+
+    fn is_hidden(&self, offset: u32) -> bool {
+        const DELETED: u16 = 0x0800;
+        const VANISHED: u16 = 0x083C;
+        let is_on = |s: Sprm| matches!(s.code, DELETED | VANISHED) && matches!(s.operand, [1 | 0x81]);
+        self.fields.contains(&true)
+            || self.characters.at(offset).is_some_and(|run| sprms(run.modifiers).any(is_on))
+    }
+
+    fn end(&mut self, mark: char, offset: u32) {
+        let mut paragraph = Paragraph { text: std::mem::take(&mut self.text), ..Paragraph::default() };
+        let properties = self.properties(offset);
+        // Nested cells end in ordinary paragraph marks.
+        paragraph.depth = properties.depth.unwrap_or(usize::from(properties.in_table || mark == CELL));
+        paragraph.ends_row = properties.ends_row;
+        paragraph.ends_cell = !properties.ends_row && (mark == CELL || properties.ends_inner_cell);
+        paragraph.row = properties.row.filter(|_| properties.ends_row);
+        // An instruction that a paragraph's end cuts off would hide the rest of the document.
+        self.fields.iter_mut().for_each(|instruction| *instruction = false);
+        self.out.push(paragraph);
+    }
+
+    fn properties(&self, offset: u32) -> Properties {
+        let mut properties = Properties::default();
+        if let Some(run) = self.paragraphs.at(offset) {
+            sprms(run.modifiers).for_each(|s| properties.apply(s, self.data));
+        }
+        properties
+    }
+}
+
+#[derive(Default)]
+struct Properties {
+    in_table: bool,
+    depth: Option<usize>,
+    ends_row: bool,
+    ends_inner_cell: bool,
+    row: Option<Row>,
+}
+
+/// Word itself nests no deeper.
+const DEEPEST: usize = 32;
+
+impl Properties {
+    fn apply(&mut self, sprm: Sprm, data: &[u8]) {
+        let on = matches!(sprm.operand, [1]);
+        match sprm.code {
+            0x2416 => self.in_table = on,
+            0x2417 | 0x244C => self.ends_row |= on,
+            0x244B => self.ends_inner_cell = on,
+            0x6649 => self.depth = u32_at(sprm.operand, 0).map(|n| (n as usize).min(DEEPEST)),
+            sprm::DEFINE_ROW => self.row = row(sprm.operand),
+            0x6645 | 0x6646 => self.apply_huge(sprm.operand, data),
+            code => self.row.iter_mut().for_each(|row| row.apply(code, sprm.operand)),
+        }
+    }
+
+    /// Properties that found no place in a page stand in the data stream; they name no further ones.
+    fn apply_huge(&mut self, operand: &[u8], data: &[u8]) {
+        let list = u32_at(operand, 0).map(|at| at as usize).and_then(|at| {
+            let size = u16_at(data, at)?;
+            slice(data, at.checked_add(2)?, usize::from(size))
+        });
+        sprms(list.unwrap_or_default()).for_each(|s| self.apply(s, &[]));
+    }
+}
+
+/// `sprmTDefTable` (\[MS-DOC\] 2.9.323): a count, the edges, 20 bytes for each cell, of which the last may miss.
+fn row(operand: &[u8]) -> Option<Row> {
+    let count = usize::from(u8_at(operand, 0)?);
+    let edges = slice(operand, 1, 2 * (count + 1))?;
+    let edges = edges.chunks_exact(2).filter_map(|b| super::bytes::i16_at(b, 0)).collect();
+    let merge = |n| u16_at(operand, 1 + 2 * (count + 1) + 20 * n).map(merge_of).unwrap_or_default();
+    Some(Row { edges, merges: (0..count).map(merge).collect() })
+}
+
+fn merge_of(flags: u16) -> Merge {
+    const LEFT: u16 = 0x02;
+    Merge { left: flags & LEFT != 0, above: (flags >> 5) & 3 == 1 }
+}
+
+impl Row {
+    /// Modifications behind the definition: `sprmTMerge`, `sprmTVertMerge`.
+    fn apply(&mut self, code: u16, operand: &[u8]) {
+        let (Some(first), Some(second)) = (u8_at(operand, 0), u8_at(operand, 1)) else { return };
+        let (first, second) = (usize::from(first), usize::from(second));
+        match code {
+            0x5624 => {
+                let merged = self.merges.iter_mut().take(second).skip(first.saturating_add(1));
+                merged.for_each(|m| m.left = true);
+            }
+            0xD62B => self.merges.iter_mut().skip(first).take(1).for_each(|m| m.above = second == 1),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,184 @@
+use super::*;
+use crate::model::Block;
+use std::io::Write;
+
+/// One paragraph of a made document: its text with the mark that ends it, and its modifications.
+struct Made(&'static str, Vec<u8>);
+
+/// How the text is stored.
+#[derive(Clone, Copy, PartialEq)]
+enum Stored {
+    Utf16,
+    Gbk,
+}
+
+/// Where the text of a made document stands in the main stream, behind two property pages.
+const TEXT: usize = 3 * 512;
+
+fn put(into: &mut [u8], at: usize, bytes: &[u8]) {
+    into[at..at + bytes.len()].copy_from_slice(bytes);
+}
+
+fn le32(n: usize) -> [u8; 4] {
+    u32::try_from(n).expect("small").to_le_bytes()
+}
+
+fn encode(text: &str, stored: Stored) -> Vec<u8> {
+    match stored {
+        Stored::Utf16 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        Stored::Gbk => encoding_rs::GBK.encode(text).0.into_owned(),
+    }
+}
+
+/// A page of runs: offsets, their places, their modifications from the end upwards.
+fn page(runs: &[(usize, usize, Vec<u8>)], step: usize, length_of: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    let mut page = vec![0; 512];
+    page[511] = u8::try_from(runs.len()).expect("few runs");
+    let mut end = 510;
+    for (n, (from, to, list)) in runs.iter().enumerate() {
+        put(&mut page, 4 * n, &le32(*from));
+        put(&mut page, 4 * n + 4, &le32(*to));
+        let list = length_of(list);
+        end = (end - list.len()) & !1;
+        put(&mut page, end, &list);
+        page[4 * (runs.len() + 1) + step * n] = u8::try_from(end / 2).expect("within a page");
+    }
+    page
+}
+
+fn paragraph_list(list: &[u8]) -> Vec<u8> {
+    let mut words = vec![0, 0];
+    words.extend_from_slice(list);
+    words.resize(words.len().next_multiple_of(2), 0);
+    [vec![0, u8::try_from(words.len() / 2).expect("short")], words].concat()
+}
+
+/// A whole document; `hidden` are text positions of characters that are not shown.
+fn document(made: &[Made], stored: Stored, hidden: std::ops::Range<usize>) -> Vec<u8> {
+    let (mut main, mut runs) = (vec![0; TEXT], Vec::new());
+    for Made(text, list) in made {
+        let from = main.len();
+        main.extend(encode(text, stored));
+        runs.push((from, main.len(), list.clone()));
+    }
+    let width = if stored == Stored::Utf16 { 2 } else { 1 };
+    let count = (main.len() - TEXT) / width;
+    put(&mut main, 512, &page(&runs, 13, paragraph_list));
+    let at = |n| TEXT + width * n;
+    let vanish = vec![(at(hidden.start), at(hidden.end), vec![0x3C, 0x08, 1])];
+    put(&mut main, 1024, &page(&vanish, 1, |list| [vec![3], list.to_vec()].concat()));
+    let compressed = if stored == Stored::Gbk { 0x4000_0000 + 2 * TEXT } else { TEXT };
+    let pieces = [&[2][..], &le32(16), &le32(0), &le32(count), &[0, 0], &le32(compressed), &[0, 0]].concat();
+    let index = |page: usize| [le32(TEXT), le32(main.len()), le32(page)].concat();
+    let table = [pieces.clone(), index(1), index(2)].concat();
+    put(&mut main, 0, &[0xEC, 0xA5, 0xC1, 0x00, 0, 0, 0x04, 0x08]);
+    put(&mut main, 0x4C, &le32(count));
+    for (n, from, length) in [(33, 0, pieces.len()), (13, pieces.len(), 12), (12, pieces.len() + 12, 12)] {
+        put(&mut main, 0x9A + 8 * n, &[le32(from), le32(length)].concat());
+    }
+    container(&[("/WordDocument", &main), ("/0Table", &table)])
+}
+
+fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");
+    for (name, bytes) in streams {
+        file.create_stream(name).and_then(|mut s| s.write_all(bytes)).expect("in memory");
+    }
+    file.into_inner().into_inner()
+}
+
+fn show(bytes: &[u8]) -> Vec<String> {
+    let cell = |c: &crate::model::RawCell| format!("{}@{:?},{:?}", c.text, c.rows, c.cols);
+    let block = |b| match b {
+        Block::Line(line) => line.text,
+        Block::Table(t) => t.cells.iter().map(cell).collect::<Vec<_>>().join(" "),
+    };
+    match read(bytes, &Limits::default()) {
+        Ok(Content::Blocks(blocks)) => blocks.into_iter().map(block).collect(),
+        other => panic!("no blocks: {other:?}"),
+    }
+}
+
+fn cell(text: &'static str) -> Made {
+    Made(text, vec![0x16, 0x24, 1])
+}
+
+/// The mark that ends a row whose cells have the given edges and flags.
+fn row_end(edges: &[i16], flags: &[u16]) -> Made {
+    let mut operand = vec![u8::try_from(flags.len()).expect("few")];
+    operand.extend(edges.iter().flat_map(|e| e.to_le_bytes()));
+    for flag in flags {
+        operand.extend(flag.to_le_bytes());
+        operand.extend([0; 18]);
+    }
+    let size = u16::try_from(operand.len() + 1).expect("short").to_le_bytes();
+    let list = [&[0x16, 0x24, 1, 0x17, 0x24, 1, 0x08, 0xD6][..], &size, &operand].concat();
+    Made("\u{7}", list)
+}
+
+#[test]
+fn text_is_read_from_either_kind_of_piece() {
+    for stored in [Stored::Utf16, Stored::Gbk] {
+        let made = [Made("一、总体情况\r", vec![]), Made("共12件。\u{B}无\r", vec![])];
+        assert_eq!(show(&document(&made, stored, 0..0)), ["一、总体情况", "共12件。", "无"]);
+    }
+}
+
+#[test]
+fn hidden_characters_and_field_instructions_are_left_out() {
+    let made = [
+        Made("共12件\u{13}PAGE\u{14}5\u{15}页\r", vec![]),
+        Made("\u{13}TOC\r", vec![]),
+        Made("后\r", vec![]),
+    ];
+    assert_eq!(show(&document(&made, Stored::Utf16, 1..2)), ["共2件5页", "后"]);
+}
+
+#[test]
+fn rows_share_columns_by_their_edges_and_cells_merge() {
+    let made = [
+        Made("前\r", vec![]),
+        cell("a\u{7}"),
+        cell("b\u{7}"),
+        // The first cell begins one that goes on below.
+        row_end(&[0, 1000, 3000], &[0x60, 0]),
+        cell("\u{7}"),
+        cell("1\r"),
+        cell("2\u{7}"),
+        cell("\u{7}"),
+        row_end(&[0, 1010, 2000, 3000], &[0x20, 0, 0]),
+        Made("后\r", vec![]),
+    ];
+    let shown = show(&document(&made, Stored::Utf16, 0..0));
+    assert_eq!(shown, ["前", "a@0..2,0..1 b@0..1,1..3 1\n2@1..2,1..2 @1..2,2..3", "后"]);
+}
+
+fn kind(bytes: &[u8]) -> Option<FailureKind> {
+    read(bytes, &Limits::default()).err().map(|f| f.kind)
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    let header = |version: u8, flags: u8| {
+        let mut main = vec![0; 2048];
+        put(&mut main, 0, &[0xEC, 0xA5, version, 0x00, 0, 0, 0, 0, 0, 0, 0, flags]);
+        container(&[("/WordDocument", &main), ("/0Table", &[])])
+    };
+    assert_eq!(kind(&header(0xC1, 1)), Some(FailureKind::Encrypted));
+    assert_eq!(kind(&container(&[("/EncryptedPackage", &[])])), Some(FailureKind::Encrypted));
+    assert_eq!(kind(&header(0x65, 0)), Some(FailureKind::Unsupported));
+    assert_eq!(kind(&header(0xC1, 0)), Some(FailureKind::Unreadable));
+    assert_eq!(kind(b"\xD0\xCF\x11\xE0"), Some(FailureKind::Unreadable));
+}
+
+#[test]
+fn no_flipped_byte_panics() {
+    let made = [cell("a\u{7}"), cell("b\u{7}"), row_end(&[0, 1000, 3000], &[0x60, 0])];
+    let whole = document(&made, Stored::Utf16, 0..1);
+    for at in (0..whole.len()).step_by(7) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xFF;
+        // Any outcome will do but a panic.
+        let _ = read(&bytes, &Limits::default());
+    }
+}
