@@ -38,7 +38,11 @@ pub fn identify(sections: &Sections) -> Identity {
         .and_then(|t| t.year)
         .or_else(|| period_year(period.as_ref()))
         .or_else(|| prose_year(sections));
-    let name = title.as_ref().and_then(|t| t.agency.clone()).or_else(|| author(&front));
+    let name = title
+        .as_ref()
+        .and_then(|t| t.agency.clone())
+        .or_else(|| author(&front))
+        .or_else(|| signature(sections));
     Identity {
         title: title.map(|t| t.text),
         year,
@@ -67,8 +71,7 @@ fn author(front: &Squeezed) -> Option<String> {
     let between = |open: &str, close: &str| {
         let (_, rest) = text.split_once(open)?;
         let (name, _) = rest.split_once(close)?;
-        let plausible = (2..30).contains(&name.chars().count()) && name.chars().all(|c| c.is_alphabetic());
-        plausible.then(|| name.to_owned())
+        is_name(name).then(|| name.to_owned())
     };
     [
         ("本报告由", "编制"),
@@ -79,6 +82,33 @@ fn author(front: &Squeezed) -> Option<String> {
     ]
     .iter()
     .find_map(|(open, close)| between(open, close))
+}
+
+/// `本报告由X负责解释`, or the name above the date at the report's end.
+fn signature(sections: &Sections) -> Option<String> {
+    let end = Squeezed::of(sections.parts.iter().rev().take(2), FRONT);
+    let last = sections.parts.iter().rev().find(|p| p.kind == Some(SectionKind::Other))?;
+    let lines: Vec<&str> = last
+        .blocks
+        .iter()
+        .filter_map(|b| if let Block::Line(l) = b { Some(l.text.trim()) } else { None })
+        .collect();
+    let signed = lines.windows(2).find_map(|w| match w {
+        [name, date] => {
+            let dated = date.starts_with("20") && date.ends_with('日') && date.chars().count() < 20;
+            let name: String = name.split_whitespace().collect();
+            (dated && is_name(&name)).then_some(name)
+        }
+        _ => None,
+    });
+    let text: String = end.chars.iter().collect();
+    let explained = text.split_once("本报告由").and_then(|(_, rest)| rest.split_once("负责解释"));
+    signed.or_else(|| explained.map(|(name, _)| name.to_owned()).filter(|n| is_name(n)))
+}
+
+/// Letters alone, as long as a name: a sentence has marks.
+fn is_name(text: &str) -> bool {
+    (2..30).contains(&text.chars().count()) && text.chars().all(char::is_alphabetic)
 }
 
 fn prose<'a>(parts: impl Iterator<Item = &'a Part>) -> String {

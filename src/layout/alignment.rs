@@ -26,7 +26,7 @@ pub fn items(lines: Vec<TextLine>) -> Vec<Item> {
 
 /// Wide gaps make columns; short lines between rows are wrapped labels. Prose fills its line.
 fn belongs_to_table(line: &TextLine, left: f32, right: f32) -> bool {
-    let columns = wide_runs(line).len();
+    let columns = columns_of(line);
     let text = line.text();
     let prose = text.trim_end().ends_with(['。', '；', '，'])
         || (line.bbox.width() > (right - left) * 0.8 && columns < 3);
@@ -38,6 +38,14 @@ fn belongs_to_table(line: &TextLine, left: f32, right: f32) -> bool {
 fn starts_section(text: &str) -> bool {
     let text: String = text.split_whitespace().collect();
     starts_label(&text) && (text.ends_with("情况") || text.ends_with("事项") || text.ends_with("措施"))
+}
+
+/// How many columns a line shows: its widely separated runs, or all runs where they are many and short, as the
+/// stacked header over fifteen narrow columns is.
+fn columns_of(line: &TextLine) -> usize {
+    let chars: usize = line.runs.iter().map(|r| r.text.chars().count()).sum();
+    let narrow = line.runs.len() >= 5 && chars <= line.runs.len() * 3;
+    if narrow { line.runs.len() } else { wide_runs(line).len() }
 }
 
 /// Runs separated by at least one and a half characters: the gap that words within a line never have.
@@ -59,13 +67,13 @@ fn wide_runs(line: &TextLine) -> Vec<Run> {
 /// Ends a stretch: a table when at least two of its lines have columns and one has a number, else lines again.
 fn close(stretch: &mut Vec<TextLine>, items: &mut Vec<Item>) {
     let lines = std::mem::take(stretch);
-    let first = lines.iter().position(|l| wide_runs(l).len() >= 2);
-    let last = lines.iter().rposition(|l| wide_runs(l).len() >= 2);
+    let first = lines.iter().position(|l| columns_of(l) >= 2);
+    let last = lines.iter().rposition(|l| columns_of(l) >= 2);
     let (Some(first), Some(last)) = (first, last) else {
         items.extend(lines.into_iter().map(Item::Line));
         return;
     };
-    let columned = lines.iter().filter(|l| wide_runs(l).len() >= 2).count();
+    let columned = lines.iter().filter(|l| columns_of(l) >= 2).count();
     // One line above may be a header over the first columns, one or two below the rest of a wrapped label.
     let first = first.saturating_sub(header_lines(&lines, first));
     let last = (last + label_lines(&lines, last)).min(lines.len() - 1);
@@ -345,7 +353,12 @@ fn label_blocks(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<LabelBlock
         let valued = kind(line, area) == Kind::Values;
         for (column, text, bbox) in labels_of(line, grid, area) {
             let place = Place::on_page(line.page, bbox);
-            let open = blocks.iter_mut().rev().find(|b| b.column == column).filter(|b| {
+            // The last line of a centred label begins further right than its first.
+            let below = |b: &LabelBlock| {
+                let under = b.bbox.left <= bbox.center_x() && bbox.right <= b.bbox.right;
+                b.column < column && under && at - b.last <= 2 && !valued
+            };
+            let open = blocks.iter_mut().rev().find(|b| b.column == column || below(b)).filter(|b| {
                 let near = bbox.bottom - b.bbox.bottom <= pitch * 1.1;
                 let between = lines.get(b.last + 1..at).unwrap_or_default();
                 let around = !valued && !b.valued && straddles(between, column, grid, area);

@@ -167,12 +167,20 @@ fn is_cut(upper: &RawTable, lower: &RawTable, open: bool) -> bool {
     if pairs.len() != lower.row(0).count() {
         return false;
     }
-    let numbers_in_both = pairs.iter().any(|(u, l)| !is_words(&u.text) && !is_words(&l.text));
+    let number = |c: &RawCell| !is_words(&c.text);
+    let upper_has_numbers = pairs.iter().any(|(u, _)| number(u));
+    let lower_has_numbers = pairs.iter().any(|(_, l)| number(l));
+    // Values centred in their row stay on the first page while the whole label moves to the next.
+    let label_moved = pairs.iter().any(|(_, l)| starts_label(&l.text))
+        && pairs.iter().all(|(u, l)| l.text.is_empty() || u.text.is_empty())
+        && upper_has_numbers
+        && !lower_has_numbers;
+    let numbers_in_both = pairs.iter().any(|(u, l)| number(u) && number(l));
     let starts_anew = pairs.iter().any(|(_, l)| starts_label(&l.text));
-    let words: Vec<_> = pairs.iter().filter(|(_, l)| is_words(&l.text) && !l.text.is_empty()).collect();
-    let continues = words.iter().all(|(u, _)| is_words(&u.text) && !u.text.is_empty());
+    let words: Vec<_> = pairs.iter().filter(|(_, l)| !number(l) && !l.text.is_empty()).collect();
+    let continues = words.iter().all(|(u, _)| !number(u) && !u.text.is_empty());
     let numbered = pairs.iter().any(|(u, _)| starts_label(&u.text));
-    !numbers_in_both && !starts_anew && continues && (open || numbered)
+    label_moved || (!numbers_in_both && !starts_anew && continues && (open || numbered))
 }
 
 /// Empty, or something other than digits and dashes.
@@ -228,6 +236,11 @@ mod tests {
             ["（四）无\n法提供", "3", "2.重复", "0"]
         );
         assert_eq!(joined(&[["5.要求行政机关", ""]], &[["确认", "8"]]), ["5.要求行政机关\n确认", "8"]);
+    }
+
+    #[test]
+    fn a_label_may_move_to_the_next_page_without_its_values() {
+        assert_eq!(joined(&[["", "3"]], &[["2.其他", ""]]), ["2.其他", "3"]);
     }
 
     #[test]
