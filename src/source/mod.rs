@@ -5,6 +5,7 @@ pub mod doc;
 pub mod docx;
 mod encoding;
 pub mod html;
+mod numbering;
 pub mod pdf;
 mod spans;
 pub mod text;

@@ -15,6 +15,12 @@ pub(super) struct Fib {
     pub(super) characters: Range<usize>,
     /// The index of the pages of paragraph properties.
     pub(super) paragraphs: Range<usize>,
+    /// The style sheet.
+    pub(super) styles: Range<usize>,
+    /// What lists are defined; their levels stand behind it.
+    pub(super) list_definitions: Range<usize>,
+    /// The lists; what they change stands behind it.
+    pub(super) lists: Range<usize>,
     /// Character positions of the main text.
     pub(super) main_text: Range<usize>,
     /// Character positions of the text boxes' text.
@@ -54,6 +60,9 @@ impl Fib {
             pieces: range(main, 33)?,
             characters: range(main, 12)?,
             paragraphs: range(main, 13)?,
+            styles: range(main, 1)?,
+            list_definitions: range(main, 73)?,
+            lists: range(main, 74)?,
             main_text: 0..text,
             boxes: boxes..boxes.saturating_add(length(0x64)?),
             // Language of the installed program: the PRC's, Taiwan's, Singapore's share the low byte.

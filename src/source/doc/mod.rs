@@ -6,6 +6,7 @@
 
 mod bytes;
 mod fib;
+mod lists;
 mod pages;
 mod paragraphs;
 mod pieces;

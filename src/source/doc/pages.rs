@@ -1,6 +1,6 @@
 //! Formatted disk pages (\[MS-DOC\] 2.9.33, 2.9.174): which properties hold for which stretch of the main stream.
 
-use super::bytes::{plc, slice, u8_at, u32_at};
+use super::bytes::{plc, slice, u8_at, u16_at, u32_at};
 
 /// Properties of one stretch.
 pub(super) struct Run<'a> {
@@ -8,6 +8,8 @@ pub(super) struct Run<'a> {
     from: u32,
     /// Offset behind its last.
     to: u32,
+    /// The paragraph's style by number.
+    pub(super) style: usize,
     /// Its list of modifications.
     pub(super) modifiers: &'a [u8],
 }
@@ -26,21 +28,23 @@ impl<'a> Runs<'a> {
                 0 => (at + 2, 2 * usize::from(u8_at(page, at + 1)?)),
                 words => (at + 1, (2 * usize::from(words)).saturating_sub(1)),
             };
-            // The list follows the style's index.
-            slice(page, start, size)?.get(2..)
+            let list = slice(page, start, size)?;
+            Some((usize::from(u16_at(list, 0)?), list.get(2..)?))
         })
     }
 
     /// The characters' properties.
     pub(super) fn of_characters(index: &[u8], main: &'a [u8]) -> Self {
-        Self::collect(index, main, 1, |page, at| slice(page, at + 1, usize::from(u8_at(page, at)?)))
+        Self::collect(index, main, 1, |page, at| {
+            Some((0, slice(page, at + 1, usize::from(u8_at(page, at)?))?))
+        })
     }
 
     fn collect(
         index: &[u8],
         main: &'a [u8],
         step: usize,
-        modifiers: impl Fn(&'a [u8], usize) -> Option<&'a [u8]>,
+        modifiers: impl Fn(&'a [u8], usize) -> Option<(usize, &'a [u8])>,
     ) -> Self {
         const NUMBER: u32 = 0x003F_FFFF;
         let mut runs = Vec::new();
@@ -51,8 +55,9 @@ impl<'a> Runs<'a> {
             runs.extend((0..count).filter_map(|n| {
                 let place = 2 * usize::from(u8_at(page, 4 * (count + 1) + step * n)?);
                 // A run without properties of its own has no place in the page.
-                let modifiers = if place == 0 { &[] } else { modifiers(page, place).unwrap_or_default() };
-                Some(Run { from: u32_at(page, 4 * n)?, to: u32_at(page, 4 * n + 4)?, modifiers })
+                let own = if place == 0 { None } else { modifiers(page, place) };
+                let (style, modifiers) = own.unwrap_or_default();
+                Some(Run { from: u32_at(page, 4 * n)?, to: u32_at(page, 4 * n + 4)?, style, modifiers })
             }));
         }
         runs.sort_by_key(|run| run.from);

@@ -3,10 +3,12 @@
 use super::Streams;
 use super::bytes::{slice, u8_at, u16_at, u32_at};
 use super::fib::Fib;
+use super::lists::{self, Styles};
 use super::pages::Runs;
 use super::pieces::{FILLER, Text};
 use super::sprm::{self, Sprm, sprms};
 use crate::source::encoding;
+use crate::source::numbering::{ListLevel, Numbering};
 
 /// One paragraph, or one cell's last.
 #[derive(Debug, Default)]
@@ -53,6 +55,8 @@ pub(super) fn paragraphs(text: &Text, streams: &Streams, fib: &Fib) -> Vec<Parag
         paragraphs: Runs::of_paragraphs(index(&fib.paragraphs), &streams.main),
         characters: Runs::of_characters(index(&fib.characters), &streams.main),
         data: &streams.data,
+        styles: Styles::of(streams, fib),
+        numbering: lists::numbering(streams, fib),
         fields: Vec::new(),
         text: String::new(),
         out: Vec::new(),
@@ -77,6 +81,8 @@ struct Reader<'a> {
     paragraphs: Runs<'a>,
     characters: Runs<'a>,
     data: &'a [u8],
+    styles: Styles,
+    numbering: Numbering,
     /// For each open field whether its instruction is being read, of which nothing is shown.
     fields: Vec<bool>,
     text: String,
@@ -115,8 +121,11 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, mark: char, offset: u32) {
-        let mut paragraph = Paragraph { text: std::mem::take(&mut self.text), ..Paragraph::default() };
         let properties = self.properties(offset);
+        let list = self.styles.list(properties.list, properties.style);
+        let number = self.numbering.next(list, None).filter(|_| !properties.ends_row).unwrap_or_default();
+        let mut paragraph =
+            Paragraph { text: number + &std::mem::take(&mut self.text), ..Paragraph::default() };
         // Nested cells end in ordinary paragraph marks.
         paragraph.depth = properties.depth.unwrap_or(usize::from(properties.in_table || mark == CELL));
         paragraph.ends_row = properties.ends_row;
@@ -130,6 +139,7 @@ impl Reader<'_> {
     fn properties(&self, offset: u32) -> Properties {
         let mut properties = Properties::default();
         if let Some(run) = self.paragraphs.at(offset) {
+            properties.style = run.style;
             sprms(run.modifiers).for_each(|s| properties.apply(s, self.data));
         }
         properties
@@ -138,6 +148,8 @@ impl Reader<'_> {
 
 #[derive(Default)]
 struct Properties {
+    style: usize,
+    list: ListLevel,
     in_table: bool,
     depth: Option<usize>,
     ends_row: bool,
@@ -158,6 +170,7 @@ impl Properties {
             0x6649 => self.depth = u32_at(sprm.operand, 0).map(|n| (n as usize).min(DEEPEST)),
             sprm::DEFINE_ROW => self.row = row(sprm.operand),
             0x6645 | 0x6646 => self.apply_huge(sprm.operand, data),
+            0x460B | 0x260A => lists::apply(&mut self.list, sprm),
             code => self.row.iter_mut().for_each(|row| row.apply(code, sprm.operand)),
         }
     }

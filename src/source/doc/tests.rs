@@ -70,13 +70,31 @@ fn document(made: &[Made], stored: Stored, hidden: std::ops::Range<usize>) -> Ve
     let compressed = if stored == Stored::Gbk { 0x4000_0000 + 2 * TEXT } else { TEXT };
     let pieces = [&[2][..], &le32(16), &le32(0), &le32(count), &[0, 0], &le32(compressed), &[0, 0]].concat();
     let index = |page: usize| [le32(TEXT), le32(main.len()), le32(page)].concat();
-    let table = [pieces.clone(), index(1), index(2)].concat();
+    let definition = list_definition();
+    let table = [pieces.clone(), index(1), index(2), definition.clone(), one_list()].concat();
     put(&mut main, 0, &[0xEC, 0xA5, 0xC1, 0x00, 0, 0, 0x04, 0x08]);
     put(&mut main, 0x4C, &le32(count));
-    for (n, from, length) in [(33, 0, pieces.len()), (13, pieces.len(), 12), (12, pieces.len() + 12, 12)] {
+    let lists = pieces.len() + 24;
+    let parts = [(33, 0, pieces.len()), (13, pieces.len(), 12), (12, pieces.len() + 12, 12)];
+    for (n, from, length) in parts.into_iter().chain([(73, lists, 30), (74, lists + definition.len(), 20)]) {
         put(&mut main, 0x9A + 8 * n, &[le32(from), le32(length)].concat());
     }
     container(&[("/WordDocument", &main), ("/0Table", &table)])
+}
+
+/// One definition with one level, whose numbers read `一、`.
+fn list_definition() -> Vec<u8> {
+    let (mut head, mut level) = (vec![0; 28], vec![0; 28]);
+    put(&mut head, 0, &le32(7));
+    head[26] = 1;
+    put(&mut level, 0, &le32(1));
+    level[4] = 0x27;
+    [vec![1, 0], head, level, vec![2, 0, 0, 0], encode("、", Stored::Utf16)].concat()
+}
+
+/// One list of that definition.
+fn one_list() -> Vec<u8> {
+    [&le32(1)[..], &le32(7), &[0; 12], &[0xFF; 4]].concat()
 }
 
 fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
@@ -132,6 +150,13 @@ fn hidden_characters_and_field_instructions_are_left_out() {
         Made("后\r", vec![]),
     ];
     assert_eq!(show(&document(&made, Stored::Utf16, 1..2)), ["共2件5页", "后"]);
+}
+
+#[test]
+fn generated_numbers_are_part_of_the_text() {
+    let listed = vec![0x0B, 0x46, 1, 0];
+    let made = [Made("甲\r", listed.clone()), Made("文\r", vec![]), Made("乙\r", listed)];
+    assert_eq!(show(&document(&made, Stored::Utf16, 0..0)), ["一、甲", "文", "二、乙"]);
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! DOCX: paragraphs with the numbers Word generates, and tables with their spans, of the main document.
 //!
 //! ```text
-//! bytes ─package→ parts ─xml→ events ─walk (numbering, styles, table)→ blocks
+//! bytes ─package→ parts ─xml→ events ─walk (lists, styles, table)→ blocks
 //! ```
 
-mod numbering;
-mod numerals;
+mod lists;
 mod package;
 mod styles;
 mod table;
@@ -29,7 +28,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let styles = package.sibling(&main, "styles.xml")?;
     let numbering = package.sibling(&main, "numbering.xml")?;
     let styles = styles::Styles::of(styles.as_deref().unwrap_or_default(), limits)?;
-    let numbering = numbering::Numbering::of(numbering.as_deref().unwrap_or_default(), limits)?;
+    let numbering = lists::numbering(numbering.as_deref().unwrap_or_default(), limits)?;
     Ok(Content::Blocks(walk::blocks(&document, styles, numbering, limits)?))
 }
 

@@ -2,16 +2,8 @@
 
 use super::xml::{Event, Xml};
 use crate::model::{Failure, Limits};
+use crate::source::numbering::ListLevel;
 use rustc_hash::FxHashMap;
-
-/// The list level that a paragraph or style names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct ListLevel {
-    /// The list; 0 takes a paragraph out of its style's list.
-    pub(super) list: Option<usize>,
-    /// The level from 0.
-    pub(super) level: Option<usize>,
-}
 
 #[derive(Debug, Default)]
 struct Style {

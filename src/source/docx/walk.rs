@@ -1,11 +1,11 @@
 //! The body in reading order: paragraphs with what they show, tables, text boxes once.
 
-use super::numbering::Numbering;
-use super::styles::{ListLevel, Styles, list_level};
+use super::styles::{Styles, list_level};
 use super::table;
 use super::xml::{Element, Event, Xml};
 use crate::model::{Block, Failure, Limits, Line};
 use crate::source::encoding;
+use crate::source::numbering::{ListLevel, Numbering};
 
 /// Properties of no text, former states of what was changed, and what was deleted.
 const SKIPPED: &str = " del moveFrom delText instrText delInstrText sdtPr sdtEndPr sectPr rt rPrChange pPrChange \

@@ -1,61 +1,61 @@
-//! Word's lists: the number that a paragraph shows before its text.
+//! Word's lists: the number that a paragraph shows before its text. DOC and DOCX state the same lists
+//! differently.
 
-use super::numerals::numeral;
-use super::styles::ListLevel;
-use super::xml::{Element, Event, Xml};
-use crate::model::{Failure, Limits};
+mod numerals;
+
+use numerals::numeral;
 use rustc_hash::FxHashMap;
+
+/// The list level that a paragraph or style names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ListLevel {
+    /// The list; 0 takes a paragraph out of its style's list.
+    pub(super) list: Option<usize>,
+    /// The level from 0.
+    pub(super) level: Option<usize>,
+}
 
 /// Lists have nine levels (ECMA-376 part 1, 17.9.3).
 const LEVELS: usize = 9;
 
 #[derive(Debug, Clone, Default)]
-struct Level {
-    start: u32,
-    format: String,
-    text: String,
+pub(super) struct Level {
+    /// The first number.
+    pub(super) start: u32,
+    /// How numbers are written: DOCX's `w:numFmt`.
+    pub(super) format: String,
+    /// What is shown, with `%n` for the number of level n from 1.
+    pub(super) text: String,
     /// All numbers of the level in Arabic digits.
-    legal: bool,
-    space: bool,
-    style: Option<String>,
+    pub(super) legal: bool,
+    /// A space stands between number and text.
+    pub(super) space: bool,
+    /// The style that stands for the level.
+    pub(super) style: Option<String>,
 }
 
 #[derive(Debug, Default)]
-struct List {
-    definition: usize,
-    starts: FxHashMap<usize, u32>,
-    levels: FxHashMap<usize, Level>,
+pub(super) struct List {
+    /// The definition that it shares with other lists.
+    pub(super) definition: usize,
+    /// Starts of its own by level.
+    pub(super) starts: FxHashMap<usize, u32>,
+    /// Levels of its own.
+    pub(super) levels: FxHashMap<usize, Level>,
     used: bool,
 }
 
 /// The lists of a document with how far each has counted.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    definitions: FxHashMap<usize, FxHashMap<usize, Level>>,
-    lists: FxHashMap<usize, List>,
+    /// Levels by definition.
+    pub(super) definitions: FxHashMap<usize, FxHashMap<usize, Level>>,
+    /// Lists by number.
+    pub(super) lists: FxHashMap<usize, List>,
     counters: FxHashMap<usize, [Option<u32>; LEVELS]>,
 }
 
 impl Numbering {
-    /// Reads `numbering.xml`.
-    pub(super) fn of(text: &str, limits: &Limits) -> Result<Self, Failure> {
-        let mut numbering = Numbering::default();
-        let mut xml = Xml::new(text, limits);
-        while let Some(event) = xml.next()? {
-            let Event::Open(element) = event else { continue };
-            match (element.name.as_str(), number(&element, "abstractNumId"), number(&element, "numId")) {
-                ("abstractNum", Some(id), _) => {
-                    numbering.definitions.insert(id, levels(&mut xml)?);
-                }
-                ("num", _, Some(id)) => {
-                    numbering.lists.insert(id, list(&mut xml)?);
-                }
-                _ => {}
-            }
-        }
-        Ok(numbering)
-    }
-
     /// Counts one paragraph of a list and gives what stands before its text. A style may stand for a level.
     pub(super) fn next(&mut self, at: ListLevel, style: Option<&str>) -> Option<String> {
         let id = at.list.filter(|id| *id != 0)?;
@@ -125,72 +125,4 @@ impl Numbering {
         let counted = self.counters.get(&definition).and_then(|c| c.get(level).copied().flatten());
         numeral(if legal { "decimal" } else { &of.format }, counted.unwrap_or(of.start))
     }
-}
-
-fn number(element: &Element, name: &str) -> Option<usize> {
-    element.attr(name)?.trim().parse().ok()
-}
-
-fn levels(xml: &mut Xml) -> Result<FxHashMap<usize, Level>, Failure> {
-    let mut levels = FxHashMap::default();
-    while let Some(child) = xml.child()? {
-        match (child.name.as_str(), number(&child, "ilvl")) {
-            ("lvl", Some(at)) => {
-                levels.insert(at, level(xml)?);
-            }
-            _ => xml.skip()?,
-        }
-    }
-    Ok(levels)
-}
-
-fn level(xml: &mut Xml) -> Result<Level, Failure> {
-    let mut level = Level { start: 1, ..Level::default() };
-    while let Some(child) = xml.child()? {
-        let text = || child.attr("val").unwrap_or_default().to_owned();
-        match child.name.as_str() {
-            "start" => level.start = text().parse().unwrap_or(1),
-            "numFmt" => level.format = text(),
-            "lvlText" => level.text = text(),
-            "isLgl" => level.legal = child.is_on(),
-            "suff" => level.space = text() == "space",
-            "pStyle" => level.style = Some(text()),
-            // Word 2010 and later wrap newer formats; what older ones read is as good.
-            "AlternateContent" => {}
-            _ => {}
-        }
-        xml.skip()?;
-    }
-    Ok(level)
-}
-
-fn list(xml: &mut Xml) -> Result<List, Failure> {
-    let mut list = List::default();
-    while let Some(child) = xml.child()? {
-        match (child.name.as_str(), number(&child, "ilvl")) {
-            ("abstractNumId", _) => {
-                list.definition = child.number().unwrap_or(0);
-                xml.skip()?;
-            }
-            ("lvlOverride", Some(at)) => overridden(xml, at, &mut list)?,
-            _ => xml.skip()?,
-        }
-    }
-    Ok(list)
-}
-
-fn overridden(xml: &mut Xml, at: usize, list: &mut List) -> Result<(), Failure> {
-    while let Some(child) = xml.child()? {
-        match child.name.as_str() {
-            "startOverride" => {
-                list.starts.extend(child.number().and_then(|n| u32::try_from(n).ok()).map(|n| (at, n)));
-                xml.skip()?;
-            }
-            "lvl" => {
-                list.levels.insert(at, level(xml)?);
-            }
-            _ => xml.skip()?,
-        }
-    }
-    Ok(())
 }
