@@ -129,7 +129,7 @@ fn grid(table: &RawTable) -> String {
 fn judged(out: &mut String, report: &Report, verbose: bool) -> std::fmt::Result {
     writeln!(out, "\n== cells\n{}", statuses(&report.tables))?;
     if verbose {
-        let rows = report.tables.cells.iter().map(|c| cell(c)).collect();
+        let rows = report.tables.cells.iter().map(cell).collect();
         write!(out, "{}", Table::new("  ", 60).rows(rows))?;
     }
     let assessed = check::assess(report);
