@@ -28,8 +28,8 @@ pub struct Stages {
     pub sections: Sections,
     /// The reconstructor's steps.
     pub trace: grid::Trace,
-    /// The report, or why there is none.
-    pub report: Result<Report, Failure>,
+    /// The report.
+    pub report: Report,
 }
 
 /// Extracts one report from the bytes of one file.
@@ -39,17 +39,17 @@ pub struct Stages {
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Failure> {
     let (format, content) = read(bytes, options)?;
     let document = layout::compose(content, &options.limits)?;
-    interpret(&document, bytes, format, options).2
+    Ok(interpret(&document, bytes, format, options)?.2)
 }
 
-/// As [`extract`], keeping every intermediate, also where they make no report.
+/// As [`extract`], keeping every intermediate.
 ///
 /// # Errors
-/// A [`Failure`] where the bytes could not be read at all.
+/// As [`extract`].
 pub fn stages(bytes: &[u8], options: &Options) -> Result<Stages, Failure> {
     let (format, content) = read(bytes, options)?;
     let document = layout::compose(content.clone(), &options.limits)?;
-    let (sections, trace, report) = interpret(&document, bytes, format, options);
+    let (sections, trace, report) = interpret(&document, bytes, format, options)?;
     Ok(Stages { content, document, sections, trace, report })
 }
 
@@ -69,15 +69,10 @@ fn interpret(
     bytes: &[u8],
     format: Format,
     options: &Options,
-) -> (Sections, grid::Trace, Result<Report, Failure>) {
+) -> Result<(Sections, grid::Trace, Report), Failure> {
     let sections = section::split(document);
     let (tables, trace) = grid::reconstruct(&sections);
-    let report = assemble(&sections, tables, || source_of(bytes, format, document, options));
-    (sections, trace, report)
-}
-
-fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source) -> Result<Report, Failure> {
-    let identity = identity::identify(sections);
+    let identity = identity::identify(&sections);
     if !is_report(&tables, &identity) {
         return Err(Failure::new(
             Stage::Extract,
@@ -86,19 +81,19 @@ fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source
         ));
     }
     let mut report = Report {
-        source: source(),
+        source: source_of(bytes, format, document, options),
         title: identity.title,
         year: identity.year,
         agency: identity.agency,
         period: identity.period,
         contact: identity.contact,
-        sections: section::texts(sections),
+        sections: section::texts(&sections),
         tables,
         narrative: Vec::new(),
         findings: Vec::new(),
     };
     report.findings = check::run(&report);
-    Ok(report)
+    Ok((sections, trace, report))
 }
 
 fn is_report(tables: &Tables, identity: &identity::Identity) -> bool {

@@ -7,6 +7,7 @@
 
 mod chrome;
 mod depth;
+mod frame;
 mod inline;
 mod table;
 #[cfg(test)]

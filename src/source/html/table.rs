@@ -1,8 +1,9 @@
 //! Data tables, told from tables that only place things on the page.
 
 use super::chrome::Chrome;
+use super::frame::{self, Kind, Part};
 use super::inline::Prose;
-use super::walk::is_block;
+use super::walk::{self, is_block};
 use crate::model::{Block, Failure, Limits, Line};
 use crate::source::spans::{self, Slot};
 use scraper::{ElementRef, Node};
@@ -21,19 +22,25 @@ pub(super) fn is_data(table: ElementRef, chrome: &Chrome) -> bool {
     if widest < 2 {
         return false;
     }
-    let texts: Vec<String> = rows.iter().flat_map(|r| &r.cells).map(|c| cell_text(*c, chrome)).collect();
-    let short = texts.iter().filter(|t| is_label(t)).count();
+    let texts: Vec<Vec<String>> = rows.iter().map(|r| filled(r, chrome)).collect();
     let holds_tables = tables_within(table).iter().any(|t| is_data(*t, chrome));
     // The smallest table of the forms has 15 cells; a page's frame has a handful around its tables or prose.
-    if holds_tables || texts.iter().any(|t| is_article(t)) {
-        return short >= 15 && rows.len() >= 3;
+    if holds_tables || texts.iter().flatten().any(|t| is_article(t)) {
+        // Between the margins of a frame each row has one cell of text.
+        let beside_others = texts.iter().filter(|row| row.len() > 1).flatten();
+        return beside_others.filter(|t| is_label(t)).count() >= 15 && rows.len() >= 3;
     }
     rows.len() > 1 || !has_site_parts(table)
 }
 
-/// As long as the longest label of the forms, which has 40 characters, or a number; not empty.
+/// The texts of a row's cells that hold any.
+fn filled(row: &Row, chrome: &Chrome) -> Vec<String> {
+    row.cells.iter().map(|c| cell_text(*c, chrome)).filter(|t| !t.is_empty()).collect()
+}
+
+/// As long as the longest label of the forms, which has 40 characters, or a number.
 fn is_label(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= 45
+    text.chars().count() <= 45
 }
 
 /// Prose of several sentences, longer than any note under a table.
@@ -50,17 +57,51 @@ fn tables_within(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     table.descendent_elements().filter(|e| *e != table && e.value().name() == "table").collect()
 }
 
-/// The table with its caption before it and the tables nested in its cells after it.
+/// The table with its caption before it and the tables nested in its cells after it; a whole report in one table
+/// as its lines and tables.
 pub(super) fn blocks(table: ElementRef, chrome: &Chrome, limits: &Limits) -> Result<Vec<Block>, Failure> {
     let rows = rows(table, chrome);
-    let slots = rows.iter().map(|row| (row.group, row.cells.iter().map(|c| slot(*c, chrome)).collect()));
     let mut out: Vec<Block> =
         captions(table, chrome).into_iter().map(|t| Block::Line(Line::plain(t))).collect();
-    out.push(Block::Table(spans::table(slots.collect(), limits)?));
+    for part in frame::parts(&kinds(&rows, chrome)) {
+        match part {
+            Part::Lines(row) => {
+                for cell in rows.get(row).iter().flat_map(|r| &r.cells) {
+                    out.extend(walk::blocks(*cell, chrome, limits)?);
+                }
+            }
+            Part::Table(range) => out.extend(grid(rows.get(range).unwrap_or_default(), chrome, limits)?),
+        }
+    }
+    Ok(out)
+}
+
+fn grid(rows: &[Row], chrome: &Chrome, limits: &Limits) -> Result<Vec<Block>, Failure> {
+    let slots = rows.iter().map(|row| (row.group, row.cells.iter().map(|c| slot(*c, chrome)).collect()));
+    let mut out = vec![Block::Table(spans::table(slots.collect(), limits)?)];
     for inner in rows.iter().flat_map(|r| &r.cells).flat_map(|c| nested(*c, chrome)) {
         out.extend(blocks(inner, chrome, limits)?);
     }
     Ok(out)
+}
+
+/// What each row holds. A cell beside one that reaches down from above is not alone in its row, unless it is so
+/// wide that the one above reaches too far.
+fn kinds(rows: &[Row], chrome: &Chrome) -> Vec<Kind> {
+    let rows: Vec<Vec<Slot>> =
+        rows.iter().map(|r| r.cells.iter().map(|c| slot(*c, chrome)).collect()).collect();
+    let width = |slots: &Vec<Slot>| slots.iter().fold(0_usize, |sum, s| sum.saturating_add(s.cols));
+    let widest = rows.iter().map(width).max().unwrap_or(0);
+    let mut covered = 0;
+    let kind = |(at, slots): (usize, &Vec<Slot>)| {
+        let beside_other = at < covered && width(slots) <= widest / 2;
+        covered = slots.iter().map(|s| at.saturating_add(s.rows)).fold(covered, usize::max);
+        match slots.as_slice() {
+            [only] if !beside_other => Kind::of(&only.text),
+            _ => Kind::Cells,
+        }
+    };
+    rows.iter().enumerate().map(kind).collect()
 }
 
 fn captions(table: ElementRef, chrome: &Chrome) -> Vec<String> {

@@ -69,6 +69,17 @@ fn layout_tables_are_seen_through() {
 }
 
 #[test]
+fn a_report_in_one_table_is_its_lines_and_tables() {
+    let page = "<table><tr><td colspan=4>一、总体情况<tr><td colspan=4>全年工作平稳。<br>无其他情况。<tr><td colspan=4>（二）\
+        申请办理顺利。<tr><td colspan=4>二、主动公开<tr><td colspan=2>第二十条<tr><td>规章<td>3<tr><td>罚<td>4</table>";
+    let expected = ["一、总体情况", "全年工作平稳。", "无其他情况。", "（二）申请办理顺利。", "二、主动公开"];
+    assert_eq!(show(page)[..5], expected);
+    assert_eq!(show(page)[5..], ["[第二十条 / 规章|3 / 罚|4]"]);
+    let noted = "<table><tr><td>规章<td>3<tr><td>罚<td>4<tr><td colspan=2>注：不含修订件。</table>";
+    assert_eq!(show(noted), ["[规章|3 / 罚|4 / 注：不含修订件。]"]);
+}
+
+#[test]
 fn pasted_office_markup_is_text() {
     let page = "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><p class=MsoNormal>\
         <![if !supportLists]><span>一、</span><![endif]>总体<o:p></o:p></p><p><o:p>&nbsp;</o:p></p>";
