@@ -28,8 +28,8 @@ pub struct Stages {
     pub sections: Sections,
     /// The reconstructor's steps.
     pub trace: grid::Trace,
-    /// The report.
-    pub report: Report,
+    /// The report, or why there is none.
+    pub report: Result<Report, Failure>,
 }
 
 /// Extracts one report from the bytes of one file.
@@ -39,17 +39,17 @@ pub struct Stages {
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Failure> {
     let (format, content) = read(bytes, options)?;
     let document = layout::compose(content, &options.limits)?;
-    Ok(interpret(&document, bytes, format, options)?.2)
+    interpret(&document, bytes, format, options).2
 }
 
-/// As [`extract`], keeping every intermediate.
+/// As [`extract`], keeping every intermediate, also where they make no report.
 ///
 /// # Errors
-/// As [`extract`].
+/// A [`Failure`] where the bytes could not be read at all.
 pub fn stages(bytes: &[u8], options: &Options) -> Result<Stages, Failure> {
     let (format, content) = read(bytes, options)?;
     let document = layout::compose(content.clone(), &options.limits)?;
-    let (sections, trace, report) = interpret(&document, bytes, format, options)?;
+    let (sections, trace, report) = interpret(&document, bytes, format, options);
     Ok(Stages { content, document, sections, trace, report })
 }
 
@@ -69,10 +69,15 @@ fn interpret(
     bytes: &[u8],
     format: Format,
     options: &Options,
-) -> Result<(Sections, grid::Trace, Report), Failure> {
+) -> (Sections, grid::Trace, Result<Report, Failure>) {
     let sections = section::split(document);
     let (tables, trace) = grid::reconstruct(&sections);
-    let identity = identity::identify(&sections);
+    let report = assemble(&sections, tables, || source_of(bytes, format, document, options));
+    (sections, trace, report)
+}
+
+fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source) -> Result<Report, Failure> {
+    let identity = identity::identify(sections);
     if !is_report(&tables, &identity) {
         return Err(Failure::new(
             Stage::Extract,
@@ -81,19 +86,19 @@ fn interpret(
         ));
     }
     let mut report = Report {
-        source: source_of(bytes, format, document, options),
+        source: source(),
         title: identity.title,
         year: identity.year,
         agency: identity.agency,
         period: identity.period,
         contact: identity.contact,
-        sections: section::texts(&sections),
+        sections: section::texts(sections),
         tables,
         narrative: Vec::new(),
         findings: Vec::new(),
     };
     report.findings = check::run(&report);
-    Ok((sections, trace, report))
+    Ok(report)
 }
 
 fn is_report(tables: &Tables, identity: &identity::Identity) -> bool {

@@ -116,13 +116,91 @@ fn bad_usage_says_what_to_do() {
         (vec!["extract", "in"], "-o OUT"),
         (vec!["extract", "in/a.txt", "in/a.txt"], "-o OUT"),
         (vec!["extract", "missing", "-o", "out"], "no such file"),
-        (vec!["extract", "in", "-o", "in"], "another folder"),
-        (vec!["extract", "in", "-o", "."], "another folder"),
+        (vec!["extract", "in", "-o", "in"], "is the input"),
+        (vec!["extract", "in", "-o", "."], "holds the input"),
+        (vec!["extract", "in", "-o", "in/out"], "lies inside the input"),
+        (vec!["extract", "in", "-o", "in/a.txt"], "give another folder"),
+        (vec!["extract", "in", "-o", "out", "--jobs", "0"], "--jobs"),
+        (vec!["explain", "missing"], "cannot be read"),
     ] {
         let out = gongkai(&args, root.path());
         assert_eq!(out.status.code(), Some(2), "{args:?}");
         assert!(text(&out.stderr).contains(hint), "{args:?}: {}", text(&out.stderr));
     }
+    let untouched = contents(root.path());
+    assert_eq!(untouched, [(PathBuf::from("in/a.txt"), REPORT.as_bytes().to_vec())]);
+}
+
+#[test]
+fn run_json_counts_and_quiet_is_quiet() {
+    let wrong = REPORT.replace("\t3\t1\t0\t0\t0\t0\t4", "\t3\t1\t0\t0\t0\t0\t9");
+    let root = folder(&[
+        ("in/a.txt", REPORT.as_bytes()),
+        ("in/b.txt", wrong.as_bytes()),
+        ("in/c.txt", "会议通知".as_bytes()),
+    ]);
+    let out = gongkai(&["extract", "in", "-o", "out", "-q"], root.path());
+    assert_eq!((text(&out.stdout), text(&out.stderr)), (String::new(), String::new()));
+    let run = fs::read(root.path().join("out/run.json")).expect("written");
+    let run: serde_json::Value = serde_json::from_slice(&run).expect("JSON");
+    let counts = serde_json::json!({ "inputs": 3, "ok": 2, "failed": { "not_a_report": 1 } });
+    for (key, count) in counts.as_object().expect("an object") {
+        assert_eq!(&run["counts"][key], count, "{key}");
+    }
+    assert_eq!(run["counts"]["findings"]["requests.row_sum"]["error"], 1);
+}
+
+#[test]
+fn verbose_names_every_input_and_no_name_drives_the_terminal() {
+    let root = folder(&[("in/a\u{1b}[31m\nb.txt", REPORT.as_bytes()), ("in/c.txt", "会议通知".as_bytes())]);
+    let out = gongkai(&["extract", "in", "-o", "out", "-v"], root.path());
+    let shown = text(&out.stderr);
+    assert!(
+        shown.contains("a\u{fffd}[31m\u{fffd}b.txt: ok") && shown.contains("c.txt: no annual report"),
+        "{shown}"
+    );
+    assert!(!shown.contains('\u{1b}'));
+}
+
+#[test]
+fn several_folders_keep_their_names_apart() {
+    let files = ["x/2020/a.txt", "x/2021/a.txt"].map(|name| (name, REPORT.as_bytes()));
+    let root = folder(&files);
+    gongkai(&["extract", "x/2020", "x/2021", "-o", "out"], root.path());
+    let outcomes = fs::read_to_string(root.path().join("out/outcomes.jsonl")).expect("outcomes");
+    let outcomes: Vec<serde_json::Value> =
+        outcomes.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let paths: Vec<&str> = outcomes.iter().filter_map(|o| o["path"].as_str()).collect();
+    assert_eq!(paths, ["2020/a.txt", "2021/a.txt"]);
+    assert_ne!(outcomes[0]["report"], outcomes[1]["report"]);
+}
+
+#[test]
+fn explain_shows_what_it_saw_where_there_is_no_report() {
+    let root = folder(&[("a.txt", "会议通知\n明天下午开会。".as_bytes())]);
+    let out = gongkai(&["explain", "a.txt"], root.path());
+    assert_eq!(out.status.code(), Some(2));
+    let shown = text(&out.stdout);
+    assert!(shown.contains("== sections") && shown.contains("no annual report found"), "{shown}");
+}
+
+#[test]
+fn explain_draws_each_page() {
+    let pdf = fs::read_dir("corpus/reports/pdf")
+        .expect("the corpus")
+        .filter_map(|e| Some(e.ok()?.path()))
+        .find(|p| p.extension().is_some_and(|e| e == "pdf"))
+        .expect("a PDF");
+    let root = folder(&[("a.pdf", &fs::read(pdf).expect("read"))]);
+    let out = gongkai(&["explain", "a.pdf", "--svg", "pages", "-v"], root.path());
+    assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+    let picture = fs::read_to_string(root.path().join("pages/page-001.svg")).expect("drawn");
+    assert!(picture.starts_with("<svg") && picture.trim_end().ends_with("</svg>"));
+    let all: String = fs::read_dir(root.path().join("pages"))
+        .expect("listed")
+        .map(|e| fs::read_to_string(e.expect("an entry").path()).expect("read"))
+        .collect();
+    assert!(all.contains("requests.received.total = "), "no field is drawn");
 }
 
 #[test]

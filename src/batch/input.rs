@@ -1,90 +1,115 @@
 //! Which files a run reads: every file below the folders given, one outcome each.
 
-use ignore::WalkBuilder;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// One file to read, or a place that cannot be read.
 #[derive(Debug)]
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
-    /// How it is named in the outcome: relative to the folder given, `/` between parts.
+    /// How the outcome names it: relative to the deepest folder that holds all inputs, `/` between parts.
     pub shown: String,
     /// Why it cannot be read, where the walk already knows.
     pub error: Option<io::Error>,
 }
 
-/// Every file below the given files and folders, in path order, each once.
-///
-/// Hidden files are skipped (they are the file system's, not the archive's), symbolic links are not followed, and
-/// the run's own output folder is left out.
-pub fn discover(given: &[PathBuf], output: Option<&Path>) -> Vec<Input> {
-    let output = output.and_then(|o| o.canonicalize().ok());
-    let several = given.len() > 1;
-    let mut found: BTreeMap<String, Input> = BTreeMap::new();
-    for root in given {
-        for input in walk(root, several, output.as_deref()) {
-            found.entry(input.shown.clone()).or_insert(input);
-        }
+impl Input {
+    /// A file given by name, shown by its last part.
+    pub fn single(path: &Path) -> Input {
+        let name = path.file_name().map_or(path, Path::new);
+        Input { path: path.to_path_buf(), shown: shown(name), error: None }
     }
-    found.into_values().collect()
 }
 
-fn walk(root: &Path, several: bool, output: Option<&Path>) -> Vec<Input> {
-    let skipped = output.map(Path::to_path_buf);
-    let walker = WalkBuilder::new(root)
-        .standard_filters(false)
-        .hidden(true)
-        .filter_entry(move |entry| skipped.is_none() || entry.path().canonicalize().ok() != skipped)
-        .build();
-    walker
+/// Every file below the given files and folders, in path order, each once.
+///
+/// Hidden files and folders are skipped (they are the file system's, not the archive's); symbolic links below a
+/// folder are not followed; a link given by name is.
+pub fn discover(given: &[PathBuf]) -> Vec<Input> {
+    let roots: Vec<PathBuf> = given.iter().map(|path| real(path)).collect();
+    let base = base(&roots);
+    let mut seen = BTreeSet::new();
+    let mut inputs: Vec<Input> = roots
+        .iter()
+        .flat_map(|root| walk(root, &base))
+        .filter(|input| seen.insert(input.path.clone()))
+        .collect();
+    inputs.sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
+    inputs
+}
+
+/// The path from the root: links in the folders are resolved, a link that names a file keeps its name.
+fn real(path: &Path) -> PathBuf {
+    let whole = if path.is_dir() { path.canonicalize().ok() } else { None };
+    let in_parent = || {
+        let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(parent.canonicalize().ok()?.join(path.file_name()?))
+    };
+    whole.or_else(in_parent).unwrap_or_else(|| path.to_path_buf())
+}
+
+/// The deepest folder that holds all inputs; a folder holds itself, a file stands in its parent.
+fn base(roots: &[PathBuf]) -> PathBuf {
+    let folder = |root: &PathBuf| match root.parent() {
+        Some(parent) if !root.is_dir() => parent.to_path_buf(),
+        _ => root.clone(),
+    };
+    roots.iter().map(folder).reduce(|a, b| common(&a, &b)).unwrap_or_default()
+}
+
+fn common(a: &Path, b: &Path) -> PathBuf {
+    a.components().zip(b.components()).take_while(|(x, y)| x == y).map(|(x, _)| x).collect()
+}
+
+fn walk(root: &Path, base: &Path) -> Vec<Input> {
+    WalkDir::new(root)
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
         .filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) => {
-                Some(file(root, entry.path(), several))
-            }
-            // A link given by name is meant; one found below a folder is not followed.
-            Ok(entry) if entry.depth() == 0 && entry.path().is_file() => {
-                Some(file(root, entry.path(), several))
-            }
+            Ok(entry) if is_meant(&entry) => Some(input(entry.path(), base, None)),
             Ok(_) => None,
-            Err(error) => Some(unreadable(root, error, several)),
+            Err(error) => Some(unreadable(error, root, base)),
         })
         .collect()
 }
 
-fn file(root: &Path, path: &Path, several: bool) -> Input {
-    Input { path: path.to_path_buf(), shown: shown(root, path, several), error: None }
+/// Files below a folder; whatever was given by name and is no folder, even a link or a pipe.
+fn is_meant(entry: &DirEntry) -> bool {
+    entry.file_type().is_file() || (entry.depth() == 0 && !entry.path().is_dir())
 }
 
-fn unreadable(root: &Path, error: ignore::Error, several: bool) -> Input {
-    let path = place(&error).unwrap_or_else(|| root.to_path_buf());
-    let shown = shown(root, &path, several);
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn unreadable(error: walkdir::Error, root: &Path, base: &Path) -> Input {
+    let path = error.path().unwrap_or(root).to_path_buf();
     let error = error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be listed"));
-    Input { path, shown, error: Some(error) }
+    input(&path, base, Some(error))
 }
 
-fn place(error: &ignore::Error) -> Option<PathBuf> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path.clone()),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
-        ignore::Error::Loop { child, .. } => Some(child.clone()),
-        _ => None,
+fn input(path: &Path, base: &Path, error: Option<io::Error>) -> Input {
+    let below = path.strip_prefix(base).ok().filter(|p| !p.as_os_str().is_empty());
+    Input { path: path.to_path_buf(), shown: shown(below.unwrap_or(path)), error }
+}
+
+fn shown(path: &Path) -> String {
+    let parts = path.components().filter(|c| !matches!(c, Component::RootDir));
+    let parts: Vec<String> = parts.map(|c| lossless(c.as_os_str().as_encoded_bytes())).collect();
+    parts.join("/")
+}
+
+/// Bytes that are no UTF-8 stay told apart: `\xB9`.
+fn lossless(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        out.extend(chunk.invalid().iter().map(|b| format!("\\x{b:02X}")));
     }
-}
-
-/// Relative to the folder given; with several, the folder's name stays in front so that equal names stay apart.
-fn shown(root: &Path, path: &Path, several: bool) -> String {
-    let below = path.strip_prefix(root).ok().filter(|p| !p.as_os_str().is_empty());
-    let shown = match below {
-        Some(below) if several => root.join(below),
-        Some(below) => below.to_path_buf(),
-        None if several => path.to_path_buf(),
-        None => path.file_name().map_or_else(|| path.to_path_buf(), PathBuf::from),
-    };
-    let parts: Vec<_> = shown.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.join("/").trim_start_matches('/').to_owned()
+    out
 }
 
 #[cfg(test)]
@@ -92,24 +117,67 @@ mod tests {
     use super::*;
     use std::fs;
 
-    #[test]
-    fn files_are_listed_once_in_path_order_without_hidden_ones_and_the_output() {
+    fn tree(files: &[&str]) -> tempfile::TempDir {
         let root = tempfile::tempdir().expect("a folder");
-        for (name, text) in
-            [("b.txt", "b"), ("a/c.txt", "c"), (".DS_Store", "x"), ("out/reports/r.json", "{}")]
-        {
+        for name in files {
             let path = root.path().join(name);
             fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-            fs::write(path, text).expect("written");
+            fs::write(path, name).expect("written");
         }
-        let found = discover(&[root.path().to_path_buf()], Some(&root.path().join("out")));
-        let shown: Vec<&str> = found.iter().map(|i| i.shown.as_str()).collect();
-        assert_eq!(shown, ["a/c.txt", "b.txt"]);
+        root
+    }
+
+    fn found(root: &Path, given: &[&str]) -> Vec<String> {
+        let given: Vec<PathBuf> = given.iter().map(|g| root.join(g)).collect();
+        discover(&given).into_iter().map(|i| i.shown).collect()
+    }
+
+    #[test]
+    fn files_are_listed_in_path_order_without_hidden_ones() {
+        let root = tree(&["b.txt", "a/c.txt", ".DS_Store", ".git/config", "a/.hidden/x.txt"]);
+        assert_eq!(found(root.path(), &[""]), ["a/c.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn names_start_at_the_deepest_folder_that_holds_all_inputs() {
+        let root = tree(&["x/2020/a.txt", "x/2021/a.txt", "y/a.txt"]);
+        assert_eq!(found(root.path(), &["x/2020/a.txt"]), ["a.txt"]);
+        assert_eq!(found(root.path(), &["x/2020", "x/2021"]), ["2020/a.txt", "2021/a.txt"]);
+        assert_eq!(found(root.path(), &["x", "y/a.txt"]), ["x/2020/a.txt", "x/2021/a.txt", "y/a.txt"]);
+    }
+
+    #[test]
+    fn a_file_given_twice_is_read_once() {
+        let root = tree(&["x/a.txt", "x/b.txt"]);
+        assert_eq!(found(root.path(), &["x", "x/a.txt", "x/../x"]), ["a.txt", "b.txt"]);
     }
 
     #[test]
     fn a_missing_input_is_listed_with_its_error() {
-        let found = discover(&[PathBuf::from("no/such/folder")], None);
+        let root = tree(&[]);
+        let found = discover(&[root.path().join("none")]);
         assert!(matches!(found.as_slice(), [Input { error: Some(_), .. }]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_only_when_given_by_name() {
+        let root = tree(&["real/a.txt", "in/b.txt"]);
+        std::os::unix::fs::symlink(root.path().join("real"), root.path().join("in/link")).expect("linked");
+        std::os::unix::fs::symlink("b.txt", root.path().join("in/c.txt")).expect("linked");
+        assert_eq!(found(root.path(), &["in"]), ["b.txt"]);
+        assert_eq!(found(root.path(), &["in/link"]), ["a.txt"]);
+        assert_eq!(found(root.path(), &["in/c.txt"]), ["c.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_utf8_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let root = tree(&[]);
+        for name in [b"\xb9.txt", b"\xba.txt"] {
+            fs::write(root.path().join(std::ffi::OsStr::from_bytes(name)), "x").expect("written");
+        }
+        assert_eq!(found(root.path(), &[""]), ["\\xB9.txt", "\\xBA.txt"]);
     }
 }

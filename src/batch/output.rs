@@ -1,4 +1,4 @@
-//! Writing: beside, synced, renamed; never over an input, never a half file.
+//! The output folder: refused before any work starts where it cannot be right; each file complete or not there.
 
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
@@ -15,23 +15,12 @@ impl Output {
     /// Opens an output folder, before any work starts.
     ///
     /// # Errors
-    /// When it lies in an input folder's place or around it, is a file, or cannot be written.
+    /// When it is, holds or lies inside an input, is a file, or cannot be written.
     pub fn open(root: &Path, inputs: &[PathBuf]) -> io::Result<Output> {
-        fs::create_dir_all(root.join("reports")).map_err(|e| {
-            io::Error::new(e.kind(), format!("cannot create the output folder {}: {e}", root.display()))
-        })?;
-        let real = root.canonicalize()?;
-        for input in inputs.iter().filter_map(|i| i.canonicalize().ok()) {
-            if input == real || input.starts_with(&real) {
-                let what =
-                    format!("the output folder {} is or holds the input {}", root.display(), input.display());
-                return Err(io::Error::other(format!("{what}; give another folder with -o")));
-            }
-        }
+        refuse_overlap(root, inputs)?;
+        fs::create_dir_all(root.join("reports")).map_err(|e| cannot("create the output folder", root, &e))?;
         let output = Output { root: root.to_path_buf() };
-        output
-            .write(".writable", b"")
-            .map_err(|e| io::Error::new(e.kind(), format!("cannot write to {}: {e}", root.display())))?;
+        output.write(".writable", b"").map_err(|e| cannot("write to the output folder", root, &e))?;
         fs::remove_file(root.join(".writable"))?;
         Ok(output)
     }
@@ -52,6 +41,41 @@ impl Output {
     }
 }
 
+fn cannot(what: &str, root: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot {what} {}: {error}", root.display()))
+}
+
+/// A run that read its own reports, or wrote among its inputs, would not be the same twice.
+fn refuse_overlap(root: &Path, inputs: &[PathBuf]) -> io::Result<()> {
+    let real = will_be(root)?;
+    for input in inputs {
+        let Ok(place) = input.canonicalize() else { continue };
+        let relation = if place == real {
+            "is the input"
+        } else if place.starts_with(&real) {
+            "holds the input"
+        } else if real.starts_with(&place) {
+            "lies inside the input"
+        } else {
+            continue;
+        };
+        let (root, input) = (root.display(), input.display());
+        let what = format!("the output folder {root} {relation} {input}; give another folder with -o");
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+    }
+    Ok(())
+}
+
+/// Where a folder is or will be, from the root: its nearest existing ancestor decides.
+fn will_be(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let existing = path.ancestors().find_map(|a| Some((a, a.canonicalize().ok()?)));
+    Ok(existing.map_or(path.clone(), |(ancestor, real)| match path.strip_prefix(ancestor) {
+        Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+        _ => real,
+    }))
+}
+
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
@@ -60,11 +84,14 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A safe name for a report: readable from the path, unique by its hash, never from the file's content.
 pub fn report_name(shown: &str) -> String {
-    let hash: String = Sha256::digest(shown.as_bytes()).iter().take(4).map(|b| format!("{b:02x}")).collect();
-    let stem = shown.rsplit('/').next().unwrap_or(shown);
-    // 60 Chinese characters are 180 bytes; file systems allow 255.
-    let safe: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
-    format!("reports/{safe}-{hash}.json")
+    // Six bytes: of 40,000 paths the chance that any two share a hash is one in 350,000.
+    let hash: String = Sha256::digest(shown.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let words: Vec<&str> = shown.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let path = words.join("-");
+    // The end of a path tells more than its beginning. 60 Chinese characters are 180 bytes; file systems allow 255.
+    let skipped = path.chars().count().saturating_sub(60);
+    let readable: String = path.chars().skip(skipped).collect();
+    format!("reports/{readable}-{hash}.json")
 }
 
 #[cfg(test)]
@@ -74,19 +101,34 @@ mod tests {
     #[test]
     fn names_are_safe_and_tell_equal_stems_apart() {
         assert_ne!(report_name("a/2020.pdf"), report_name("b/2020.pdf"));
-        let odd = report_name("x/..\n=cmd|龙潭镇 2020.pdf");
-        assert!(odd.starts_with("reports/---cmd-龙潭镇-2020-pdf-") && odd.ends_with(".json"), "{odd}");
+        let odd = report_name("../x/..\n=cmd|龙潭镇 2020.pdf");
+        assert!(odd.starts_with("reports/x-cmd-龙潭镇-2020-pdf-") && odd.ends_with(".json"), "{odd}");
         assert!(report_name(&"长".repeat(300)).len() < 255);
     }
 
+    fn refusal(root: &Path, input: &Path) -> Option<String> {
+        Output::open(root, &[input.to_path_buf()]).err().map(|e| e.to_string())
+    }
+
     #[test]
-    fn a_folder_that_holds_the_input_is_refused() {
+    fn a_folder_that_overlaps_an_input_is_refused_and_not_made() {
         let root = tempfile::tempdir().expect("a folder");
         let input = root.path().join("in");
         fs::create_dir(&input).expect("made");
-        assert!(Output::open(root.path(), std::slice::from_ref(&input)).is_err());
-        assert!(Output::open(&input, std::slice::from_ref(&input)).is_err());
-        assert!(Output::open(&root.path().join("out"), &[input]).is_ok());
+        assert!(refusal(root.path(), &input).is_some_and(|e| e.contains("holds the input")));
+        assert!(refusal(&input, &input).is_some_and(|e| e.contains("is the input")));
+        assert!(refusal(&input.join("new/out"), &input).is_some_and(|e| e.contains("lies inside the input")));
+        assert!(!input.join("new").exists());
+        assert_eq!(refusal(&root.path().join("out"), &input), None);
+    }
+
+    #[test]
+    fn a_file_in_the_folders_place_is_refused() {
+        let root = tempfile::tempdir().expect("a folder");
+        let taken = root.path().join("out");
+        fs::write(&taken, "mine").expect("written");
+        assert!(Output::open(&taken, &[]).is_err());
+        assert_eq!(fs::read(&taken).expect("read"), b"mine");
     }
 
     #[test]

@@ -1,27 +1,17 @@
 //! The run: files in parallel, outcomes in path order.
 
 use super::input::Input;
+use super::one::{self, Settings};
 use super::outcome::{Outcome, Status};
 use super::output::{Output, report_name};
 use crate::json;
-use crate::model::{Failure, FailureKind, Format, Limits, Report, Severity, Stage};
-use crate::pipeline::{self, Options};
-use rayon::prelude::*;
+use crate::model::{Failure, FailureKind, Report, Severity, Stage};
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// What a run is asked to do.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// Threads; one for each processor where none is given.
-    pub jobs: Option<usize>,
-    /// The format of every input, where the user knows better than the content.
-    pub format: Option<Format>,
-    /// What one file may cost.
-    pub limits: Limits,
-}
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 /// What came of a run.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -63,21 +53,15 @@ const STACK_BYTES: usize = 8 * 1024 * 1024;
 pub fn run(
     inputs: &[Input],
     settings: &Settings,
+    jobs: Option<NonZeroUsize>,
     output: &Output,
     done: &(dyn Fn(&Outcome) + Sync),
 ) -> io::Result<Summary> {
-    let threads = settings.jobs.unwrap_or(0).min(inputs.len().max(1));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .stack_size(STACK_BYTES)
-        .build()
-        .map_err(io::Error::other)?;
-    let one = |input: &Input| {
-        let (outcome, findings) = one_file(input, settings, output);
-        done(&outcome);
-        (outcome, findings)
-    };
-    let results: Vec<_> = pool.install(|| inputs.par_iter().map(one).collect());
+    let results = parallel(inputs, jobs, |input| {
+        let result = one_file(input, settings, output);
+        done(&result.0);
+        result
+    })?;
     let mut summary = Summary::default();
     for (outcome, findings) in results {
         summary.outcomes.push(outcome);
@@ -89,6 +73,35 @@ pub fn run(
     Ok(summary)
 }
 
+/// Maps over the items on so many threads (one for each processor where none is given), results in order.
+fn parallel<T: Sync, R: Send>(
+    items: &[T],
+    jobs: Option<NonZeroUsize>,
+    work: impl Fn(&T) -> R + Sync,
+) -> io::Result<Vec<R>> {
+    let available = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let threads = jobs.map_or_else(available, NonZeroUsize::get).min(items.len());
+    let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(items.len())));
+    let take = || {
+        while let Some((i, item)) = nth(items, next.fetch_add(1, Ordering::Relaxed)) {
+            let result = work(item);
+            results.lock().unwrap_or_else(PoisonError::into_inner).push((i, result));
+        }
+    };
+    thread::scope(|scope| {
+        (0..threads).try_for_each(|_| {
+            thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, take).map(drop)
+        })
+    })?;
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_by_key(|(i, _)| *i);
+    Ok(results.into_iter().map(|(_, result)| result).collect())
+}
+
+fn nth<T>(items: &[T], i: usize) -> Option<(usize, &T)> {
+    Some((i, items.get(i)?))
+}
+
 fn lines(outcomes: &[Outcome]) -> String {
     outcomes.iter().filter_map(|o| serde_json::to_string(o).ok()).map(|l| l + "\n").collect()
 }
@@ -96,62 +109,27 @@ fn lines(outcomes: &[Outcome]) -> String {
 type Findings = Vec<(Severity, String)>;
 
 fn one_file(input: &Input, settings: &Settings, output: &Output) -> (Outcome, Findings) {
-    let name = report_name(&input.shown);
-    match extract_one(input, settings) {
+    match one::extract(input, settings) {
         Err((sha256, failure)) => (Outcome::failed(&input.shown, sha256, failure), Findings::new()),
-        Ok(report) => {
-            let text = format!("{:#}\n", json::document(&report));
-            let sha256 = report.source.sha256.clone();
-            match output.write(&name, text.as_bytes()) {
-                Ok(()) => {
-                    let findings = report.findings.iter().map(|f| (f.severity, f.rule.clone())).collect();
-                    (Outcome::ok(&input.shown, sha256, name), findings)
-                }
-                Err(error) => {
-                    let detail = format!(
-                        "the report cannot be written: {error}; check the space and rights of the output folder"
-                    );
-                    let failure = Failure::new(Stage::Write, FailureKind::Unreadable, detail);
-                    (Outcome::failed(&input.shown, Some(sha256), failure), Findings::new())
-                }
-            }
-        }
+        Ok(report) => written(input, &report, output),
     }
 }
 
-/// Reads and extracts one input; a panic in it is its failure, not the run's.
-///
-/// # Errors
-/// The failure, with the hash of the bytes where they could be read.
-pub fn extract_one(input: &Input, settings: &Settings) -> Result<Report, (Option<String>, Failure)> {
-    let bytes = read(input, &settings.limits).map_err(|f| (None, f))?;
-    let options =
-        Options { path: input.shown.clone(), format: settings.format, limits: settings.limits.clone() };
-    let sha256 = || Some(pipeline::sha256(&bytes));
-    match catch_unwind(AssertUnwindSafe(|| pipeline::extract(&bytes, &options))) {
-        Ok(result) => result.map_err(|failure| (sha256(), failure)),
-        Err(_) => {
-            let detail = "a mistake in gongkai stopped this file; please report it with the file";
-            Err((sha256(), Failure::new(Stage::Extract, FailureKind::Bug, detail)))
+fn written(input: &Input, report: &Report, output: &Output) -> (Outcome, Findings) {
+    let name = report_name(&input.shown);
+    let text = format!("{:#}\n", json::document(report));
+    let sha256 = report.source.sha256.clone();
+    match output.write(&name, text.as_bytes()) {
+        Ok(()) => {
+            let findings = report.findings.iter().map(|f| (f.severity, f.rule.clone())).collect();
+            (Outcome::ok(&input.shown, sha256, name), findings)
+        }
+        Err(error) => {
+            let detail = format!(
+                "the report cannot be written: {error}; check the space and rights of the output folder"
+            );
+            let failure = Failure::new(Stage::Write, FailureKind::Unreadable, detail);
+            (Outcome::failed(&input.shown, Some(sha256), failure), Findings::new())
         }
     }
-}
-
-fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: &io::Error| {
-        let detail = format!("the file cannot be read: {error}; check that it exists and may be read");
-        Failure::new(Stage::Read, FailureKind::Unreadable, detail)
-    };
-    if let Some(error) = &input.error {
-        return Err(unreadable(error));
-    }
-    let size = fs::metadata(&input.path).map_err(|e| unreadable(&e))?.len();
-    if size > limits.file_bytes {
-        let detail = format!(
-            "file_bytes: {size} bytes, the limit is {}; raise it if the file is meant",
-            limits.file_bytes
-        );
-        return Err(Failure::new(Stage::Read, FailureKind::LimitExceeded, detail));
-    }
-    fs::read(&input.path).map_err(|e| unreadable(&e))
 }

@@ -2,17 +2,24 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::model::Format;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Turns China's government-information annual reports (政府信息公开工作年度报告) into data.
+///
+/// Reads PDF with a text layer, web pages, Word (.docx, .doc), plain text and Markdown. Every number comes with its
+/// proof: where it is printed, how it was read, and how far to trust it. What contradicts itself in the report is
+/// told, never repaired.
 #[derive(Debug, Parser)]
 #[command(
     version,
     about,
+    arg_required_else_help = true,
     after_help = "Examples:
-  gongkai extract archive/ -o out        every report below a folder, one JSON each
-  gongkai extract 2020.pdf               one report, printed
-  gongkai explain 2020.pdf --svg pages/  what each step saw, and each page drawn"
+  gongkai extract archive/ -o out          every report below a folder, one JSON document each
+  gongkai extract 2020.pdf                 one report, printed
+  gongkai extract 2020.pdf | jq .findings  what does not hold in it
+  gongkai explain 2020.pdf --svg pages/    what each step saw, and each page drawn"
 )]
 pub struct Cli {
     /// What to do.
@@ -27,9 +34,11 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Show what each step saw in one report: sections, tables, alignment, solved cells, findings
     Explain(ExplainArgs),
-    /// Print the JSON Schema of the report document
+    /// Print the JSON Schema (draft 2020-12) of the report document
     Schema,
     /// Print a completion script for a shell
+    #[command(after_help = "Example:
+  gongkai completions bash > ~/.local/share/bash-completion/completions/gongkai")]
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
@@ -38,25 +47,38 @@ pub enum Command {
 
 /// Arguments of `extract`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Writes OUT/reports/*.json, OUT/outcomes.jsonl (one line for each input) and OUT/run.json.
+#[command(after_help = "\
+Written below OUT:
+  reports/*.json   one document for each report; `gongkai schema` prints its schema
+  outcomes.jsonl   one line for each input, in path order: ok or failed, where, why, and what to do
+  run.json         version, options, counts, times
 
-Exit code: 0 all read and consistent, 1 contradictions found, 2 some input failed or bad usage."
-)]
+Folders are read with everything below them; hidden files are skipped, links are not followed. A file that is no
+report, or of another format, is an outcome like any other: it never stops the run.
+
+Exit code:
+  0  all inputs were read and are consistent
+  1  all inputs were read, and some report contradicts itself (findings of severity error)
+  2  some input failed, or the arguments cannot be used
+
+Examples:
+  gongkai extract archive/ -o out
+  gongkai extract town/2020.pdf town/2021.html county/ -o out --jobs 4
+  gongkai extract page.dat --format html")]
 pub struct ExtractArgs {
-    /// Files and folders to read; folders with everything below them
-    #[arg(required = true)]
+    /// Files and folders to read
+    #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Folder to write to; without it the report of a single file is printed
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// Threads to use [default: one for each processor]
+    /// Files to read at the same time [default: one for each processor]
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
+    pub jobs: Option<NonZeroUsize>,
     /// Read every input as this format instead of telling it by its content
     #[arg(long, value_enum)]
     pub format: Option<FormatName>,
-    /// Print nothing but errors
+    /// No progress bar and no summary, only errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Name every input as it ends
@@ -66,15 +88,30 @@ pub struct ExtractArgs {
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Shows the source, the sections found, each table as printed, how its rows were aligned with the form, the cells that
+were solved or are ambiguous, what each check said, and the findings.
+
+The pictures show glyph boxes (silver), rulings (red), cells (blue) and fields (green: printed, orange: solved,
+red: ambiguous or unreadable, gray: blank). Hold the pointer over a box to see what was read there.
+
+Exit code: 0, or 2 where the file gives no report.
+
+Examples:
+  gongkai explain 2020.pdf
+  gongkai explain 2020.pdf --verbose --svg pages/")]
 pub struct ExplainArgs {
     /// The report
     pub file: PathBuf,
-    /// Also draw each page with its glyphs, rulings, cells and fields into this folder
+    /// Also draw each page into this folder, as page-001.svg and so on
     #[arg(long, value_name = "DIR")]
     pub svg: Option<PathBuf>,
-    /// Read it as this format
+    /// Read it as this format instead of telling it by its content
     #[arg(long, value_enum)]
     pub format: Option<FormatName>,
+    /// Also list every cell and every check's answer
+    #[arg(short, long)]
+    pub verbose: bool,
 }
 
 /// Formats by the name used on the command line.

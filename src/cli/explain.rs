@@ -1,25 +1,29 @@
 //! `gongkai explain`: what each step saw, for people.
 
 use super::args::ExplainArgs;
-use super::{print, svg, terminal};
-use anyhow::Context;
+use super::terminal::Table;
+use super::{FAILED, print, svg, terminal};
+use anyhow::{Context, anyhow};
+use gongkai::batch::{Input, Settings, one};
 use gongkai::check::{self, Assessment, Verdict};
-use gongkai::model::{Block, Content, Finding, RawTable, Report, Severity};
-use gongkai::pipeline::{self, Options, Stages};
+use gongkai::model::{Block, Cell, Content, Finding, RawTable, Report, Severity, Status, Tables};
+use gongkai::pipeline::{self, Stages};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
 pub fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
-    let bytes = fs::read(&args.file).with_context(|| args.file.display().to_string())?;
-    let path = args.file.file_name().unwrap_or(args.file.as_os_str()).to_string_lossy().into_owned();
-    let options = Options { path, format: args.format.map(Into::into), ..Options::default() };
-    let stages = pipeline::stages(&bytes, &options).with_context(|| args.file.display().to_string())?;
+    let settings = Settings { format: args.format.map(Into::into), ..Settings::default() };
+    let input = Input::single(&args.file);
+    let stages = one::read(&input, &settings.limits)
+        .and_then(|bytes| one::guarded(|| pipeline::stages(&bytes, &settings.options(&input))))
+        .map_err(|failure| anyhow!("{}: {failure}", args.file.display()))?;
     if let Some(folder) = &args.svg {
         draw(&stages, folder)?;
     }
-    print(&terminal::safe(&explained(&stages)?))
+    print(&terminal::safe(&explained(&stages, args.verbose)?))?;
+    Ok(if stages.report.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }
 
 /// Writes one picture a page.
@@ -28,15 +32,16 @@ fn draw(stages: &Stages, folder: &Path) -> anyhow::Result<()> {
         anyhow::bail!("--svg needs a format with pages; this one has none");
     };
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let cells = stages.report.as_ref().map_or(&[][..], |report| &report.tables.cells);
     for page in pages {
         let path = folder.join(format!("page-{:03}.svg", page.number));
-        let picture = svg::page(page, &stages.document, &stages.report);
+        let picture = svg::page(page, &stages.document, cells);
         fs::write(&path, picture).with_context(|| path.display().to_string())?;
     }
     Ok(())
 }
 
-fn explained(stages: &Stages) -> Result<String, std::fmt::Error> {
+fn explained(stages: &Stages, verbose: bool) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
     source(&mut out, stages)?;
     sections(&mut out, stages)?;
@@ -45,34 +50,43 @@ fn explained(stages: &Stages) -> Result<String, std::fmt::Error> {
     for step in &stages.trace.steps {
         writeln!(out, "{step}")?;
     }
-    checks(&mut out, &check::assess(&stages.report))?;
-    findings(&mut out, &stages.report)?;
+    match &stages.report {
+        Ok(report) => judged(&mut out, report, verbose)?,
+        Err(failure) => writeln!(out, "\n== no report\n{failure}")?,
+    }
     Ok(out)
 }
 
 fn source(out: &mut String, stages: &Stages) -> std::fmt::Result {
-    let report = &stages.report;
     writeln!(out, "== source")?;
     match &stages.content {
         Content::Pages(pages) => {
             let glyphs: usize = pages.iter().map(|p| p.glyphs.len()).sum();
             let rulings: usize = pages.iter().map(|p| p.rulings.len()).sum();
-            writeln!(
-                out,
-                "{:?}, {} pages, {glyphs} glyphs, {rulings} rulings",
-                report.source.format,
-                pages.len()
-            )?;
+            writeln!(out, "{} pages, {glyphs} glyphs, {rulings} rulings", pages.len())?;
         }
-        Content::Blocks(blocks) => writeln!(out, "{:?}, {} blocks", report.source.format, blocks.len())?,
+        Content::Blocks(blocks) => writeln!(out, "{} blocks", blocks.len())?,
     }
     for warning in &stages.document.warnings {
         writeln!(out, "warning: {warning}")?;
     }
-    writeln!(out, "title: {}", report.title.as_deref().unwrap_or("(none found)"))?;
-    writeln!(out, "agency: {}", report.agency.name.as_deref().unwrap_or("(none found)"))?;
-    let year = report.year.map_or_else(|| "(none found)".to_owned(), |y| y.to_string());
-    writeln!(out, "year: {year}  form: {}", report.tables.template.as_deref().unwrap_or("(none recognised)"))
+    stages.report.as_ref().map_or(Ok(()), |report| identity(out, report))
+}
+
+fn identity(out: &mut String, report: &Report) -> std::fmt::Result {
+    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "(none found)".to_owned());
+    let period = report.period.as_ref().map(|p| format!("{} to {}", p.from, p.to));
+    for (what, found) in [
+        ("format", Some(format!("{:?}", report.source.format).to_lowercase())),
+        ("title", report.title.clone()),
+        ("agency", report.agency.name.clone()),
+        ("year", report.year.map(|y| y.to_string())),
+        ("period", period),
+        ("form", report.tables.template.clone()),
+    ] {
+        writeln!(out, "{what:<8}{}", or_none(&found))?;
+    }
+    Ok(())
 }
 
 fn sections(out: &mut String, stages: &Stages) -> std::fmt::Result {
@@ -80,8 +94,9 @@ fn sections(out: &mut String, stages: &Stages) -> std::fmt::Result {
     for part in &stages.sections.parts {
         let kind = part.kind.map_or_else(|| "(outside)".to_owned(), |k| format!("{k:?}").to_lowercase());
         let tables = part.blocks.iter().filter(|b| matches!(b, Block::Table(_))).count();
-        let heading = part.heading.as_deref().unwrap_or("");
-        writeln!(out, "{kind:<12} {} lines, {tables} tables  {heading}", part.blocks.len() - tables)?;
+        let heading =
+            part.heading.as_deref().unwrap_or(if part.kind.is_some() { "(no heading)" } else { "" });
+        writeln!(out, "{kind:<12} {:>3} lines {tables:>3} tables  {heading}", part.blocks.len() - tables)?;
     }
     Ok(())
 }
@@ -107,52 +122,79 @@ fn grid(table: &RawTable) -> String {
             *slot = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
         }
     }
-    let widest = |col: usize| {
-        texts.iter().filter_map(|row| row.get(col)).map(|t| terminal::width(t)).max().unwrap_or(0)
-    };
     // A label longer than this is recognised by its beginning.
-    let widths: Vec<usize> = (0..table.cols).map(|c| widest(c).min(24)).collect();
-    let line = |row: &Vec<String>| {
-        row.iter()
-            .zip(&widths)
-            .map(|(t, w)| terminal::fit(t, *w))
-            .collect::<Vec<_>>()
-            .join(" | ")
-            .trim_end()
-            .to_owned()
-            + "\n"
-    };
-    texts.iter().map(line).collect()
+    Table::new(" | ", 24).rows(texts).to_string()
+}
+
+fn judged(out: &mut String, report: &Report, verbose: bool) -> std::fmt::Result {
+    writeln!(out, "\n== cells\n{}", statuses(&report.tables))?;
+    if verbose {
+        let rows = report.tables.cells.iter().map(cell).collect();
+        write!(out, "{}", Table::new("  ", 60).rows(rows))?;
+    }
+    let assessed = check::assess(report);
+    checks(out, &assessed)?;
+    if verbose {
+        let rows =
+            assessed.iter().map(|a| vec![a.rule.into(), word(a.verdict).into(), a.subject.clone()]).collect();
+        write!(out, "\n== checks, one by one\n{}", Table::new("  ", 60).rows(rows))?;
+    }
+    findings(out, report)
+}
+
+fn statuses(tables: &Tables) -> String {
+    use Status::{Absent, Ambiguous, Blank, Printed, Solved, Unreadable};
+    let count = |status| tables.cells.iter().filter(|c| c.status == status).count();
+    [Printed, Solved, Ambiguous, Blank, Absent, Unreadable]
+        .map(|status| format!("{} {}", format!("{status:?}").to_lowercase(), count(status)))
+        .join(", ")
+}
+
+fn cell(cell: &Cell) -> Vec<String> {
+    let value = cell.value.map_or_else(|| "null".to_owned(), |v| v.to_string());
+    let page = cell.place.page.map_or_else(String::new, |p| format!("page {p}"));
+    let raw = cell.raw.as_deref().map_or_else(String::new, |r| format!("{r:?}"));
+    vec![cell.field.to_string(), value, format!("{:?}", cell.status).to_lowercase(), page, raw]
 }
 
 fn checks(out: &mut String, all: &[Assessment]) -> std::fmt::Result {
     writeln!(out, "\n== checks")?;
+    let mut rows =
+        vec![["rule", "holds", "blank as 0", "fails", "open", "must hold"].map(String::from).to_vec()];
     for rule in check::CHECKS {
-        let of_rule = || all.iter().filter(|a| a.rule == rule.rule);
-        let count = |v: Verdict| of_rule().filter(|a| a.verdict == v).count();
-        writeln!(
-            out,
-            "{:<22} holds {:>3}, with blanks as zero {:>3}, fails {:>3}, not assessable {:>3}  {}",
-            rule.rule,
-            count(Verdict::Holds),
-            count(Verdict::HoldsIfBlankIsZero),
-            count(Verdict::Fails),
-            count(Verdict::NotAssessable),
-            rule.must_hold
-        )?;
+        let count =
+            |v: Verdict| all.iter().filter(|a| a.rule == rule.rule && a.verdict == v).count().to_string();
+        let mut row = vec![rule.rule.to_owned()];
+        row.extend(
+            [Verdict::Holds, Verdict::HoldsIfBlankIsZero, Verdict::Fails, Verdict::NotAssessable].map(count),
+        );
+        row.push(rule.must_hold.to_owned());
+        rows.push(row);
     }
-    Ok(())
+    write!(out, "{}", Table::new("  ", 100).rows(rows))
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "holds",
+        Verdict::HoldsIfBlankIsZero => "holds if blank is 0",
+        Verdict::Fails => "fails",
+        Verdict::NotAssessable => "not assessable",
+    }
 }
 
 fn findings(out: &mut String, report: &Report) -> std::fmt::Result {
     writeln!(out, "\n== findings")?;
+    if report.findings.is_empty() {
+        return writeln!(out, "none");
+    }
     for Finding { rule, severity, message, .. } in &report.findings {
         let severity = match severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => "info",
         };
-        writeln!(out, "{severity:<8}{rule:<20} {message}")?;
+        writeln!(out, "{severity:<8}{rule:<22}{message}")?;
     }
     Ok(())
 }

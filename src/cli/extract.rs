@@ -1,19 +1,21 @@
 //! `gongkai extract`
 
 use super::args::ExtractArgs;
-use super::{CONTRADICTED, FAILED, print, terminal};
-use anyhow::{Context, bail};
-use gongkai::batch::{self, Input, Outcome, Output, Settings, Summary};
+use super::{CONTRADICTED, FAILED, print, summary, terminal};
+use anyhow::{Context, anyhow, bail};
+use gongkai::batch::{self, Input, Outcome, Output, Settings, Summary, one};
 use gongkai::json;
 use gongkai::model::{Report, Severity};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 pub fn run(args: &ExtractArgs) -> anyhow::Result<ExitCode> {
-    let settings = Settings { jobs: args.jobs, format: args.format.map(Into::into), ..Settings::default() };
+    if let Some(missing) = args.inputs.iter().find(|i| !i.exists()) {
+        bail!("{}: no such file or folder", missing.display());
+    }
+    let settings = Settings { format: args.format.map(Into::into), ..Settings::default() };
     match &args.output {
         Some(output) => into_folder(args, output, &settings),
         None => to_stdout(args, &settings),
@@ -28,28 +30,43 @@ fn to_stdout(args: &ExtractArgs, settings: &Settings) -> anyhow::Result<ExitCode
     if file.is_dir() {
         bail!("{} is a folder: add -o OUT for its reports", file.display());
     }
-    let shown = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-    let input = Input { path: file.clone(), shown, error: None };
-    match batch::extract_one(&input, settings) {
-        Ok(report) => {
-            print(&format!("{:#}\n", json::document(&report)))?;
-            Ok(if is_contradicted(&report) { ExitCode::from(CONTRADICTED) } else { ExitCode::SUCCESS })
-        }
-        Err((_, failure)) => bail!("{}: {failure}", file.display()),
-    }
+    let report = one::extract(&Input::single(file), settings)
+        .map_err(|(_, failure)| anyhow!("{}: {failure}", file.display()))?;
+    print(&format!("{:#}\n", json::document(&report)))?;
+    Ok(code(false, is_contradicted(&report)))
 }
 
 fn is_contradicted(report: &Report) -> bool {
     report.findings.iter().any(|f| f.severity == Severity::Error)
 }
 
-fn into_folder(args: &ExtractArgs, folder: &Path, settings: &Settings) -> anyhow::Result<ExitCode> {
-    if let Some(missing) = args.inputs.iter().find(|i| !i.exists()) {
-        bail!("{}: no such file or folder", missing.display());
+fn code(failed: bool, contradicted: bool) -> ExitCode {
+    match (failed, contradicted) {
+        (true, _) => ExitCode::from(FAILED),
+        (false, true) => ExitCode::from(CONTRADICTED),
+        (false, false) => ExitCode::SUCCESS,
     }
-    let output = Output::open(folder, &args.inputs)?;
+}
+
+fn into_folder(args: &ExtractArgs, folder: &Path, settings: &Settings) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
-    let inputs = batch::discover(&args.inputs, Some(folder));
+    let output = Output::open(folder, &args.inputs)?;
+    let inputs = batch::discover(&args.inputs);
+    let summary = extract_all(&inputs, args, settings, &output)?;
+    let elapsed = started.elapsed();
+    output.write("run.json", summary::record(args, &summary, elapsed).as_bytes()).context("run.json")?;
+    if !args.quiet {
+        eprint!("{}", summary::table(&summary, folder, elapsed));
+    }
+    Ok(code(!summary.failed().is_empty(), summary.contradicted()))
+}
+
+fn extract_all(
+    inputs: &[Input],
+    args: &ExtractArgs,
+    settings: &Settings,
+    output: &Output,
+) -> anyhow::Result<Summary> {
     let bar = bar(inputs.len(), args.quiet);
     let done = |outcome: &Outcome| {
         if args.verbose {
@@ -57,19 +74,9 @@ fn into_folder(args: &ExtractArgs, folder: &Path, settings: &Settings) -> anyhow
         }
         bar.inc(1);
     };
-    let summary = batch::run(&inputs, settings, &output, &done)?;
+    let summary = batch::run(inputs, settings, args.jobs, output, &done);
     bar.finish_and_clear();
-    output.write("run.json", record(args, &summary, started.elapsed()).as_bytes()).context("run.json")?;
-    if !args.quiet {
-        eprint!("{}", table(&summary, folder, started.elapsed()));
-    }
-    Ok(if !summary.failed().is_empty() {
-        ExitCode::from(FAILED)
-    } else if summary.contradicted() {
-        ExitCode::from(CONTRADICTED)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(summary?)
 }
 
 /// Count, rate and time left, on a terminal; hidden when piped.
@@ -87,52 +94,5 @@ fn bar(inputs: usize, quiet: bool) -> ProgressBar {
 
 fn line(outcome: &Outcome) -> String {
     let what = outcome.detail.as_deref().unwrap_or("ok");
-    terminal::safe(&format!("{}: {what}", outcome.path).replace('\n', " "))
-}
-
-/// `run.json`: what differs from run to run, and therefore is not in the outcomes.
-fn record(args: &ExtractArgs, summary: &Summary, elapsed: Duration) -> String {
-    let finished = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let failed: serde_json::Map<_, _> =
-        summary.failed().into_iter().filter_map(|(k, n)| Some((name(&k)?, n.into()))).collect();
-    let record = json!({
-        "program": "gongkai",
-        "version": env!("CARGO_PKG_VERSION"),
-        "schema": gongkai::model::SCHEMA,
-        "options": {
-            "inputs": args.inputs,
-            "format": args.format.map(gongkai::model::Format::from),
-            "jobs": args.jobs,
-        },
-        "counts": { "inputs": summary.outcomes.len(), "ok": summary.ok(), "failed": failed },
-        "finished_unix": finished,
-        "seconds": elapsed.as_secs_f64(),
-    });
-    format!("{record:#}\n")
-}
-
-/// The name of a plain enum value as it is written in JSON.
-fn name<T: serde::Serialize>(value: &T) -> Option<String> {
-    serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
-}
-
-/// The summary for people.
-fn table(summary: &Summary, folder: &Path, elapsed: Duration) -> String {
-    let mut rows = vec![("ok".to_owned(), summary.ok())];
-    rows.extend(
-        summary.failed().into_iter().filter_map(|(k, n)| Some((format!("failed: {}", name(&k)?), n))),
-    );
-    let mut text = format!(
-        "{} files in {:.1} s → {}\n",
-        summary.outcomes.len(),
-        elapsed.as_secs_f64(),
-        folder.display()
-    );
-    text.extend(rows.iter().map(|(what, n)| format!("  {what:<28}{n:>7}\n")));
-    if !summary.findings.is_empty() {
-        text.push_str("findings\n");
-        let rows = summary.findings.iter().filter_map(|((s, rule), n)| Some((name(s)?, rule, n)));
-        text.extend(rows.map(|(severity, rule, n)| format!("  {severity:<8}{rule:<20}{n:>7}\n")));
-    }
-    text
+    terminal::safe_line(&format!("{}: {what}", outcome.path))
 }

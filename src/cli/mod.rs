@@ -3,6 +3,7 @@
 mod args;
 mod explain;
 mod extract;
+mod summary;
 mod svg;
 mod terminal;
 
@@ -18,27 +19,30 @@ pub const CONTRADICTED: u8 = 1;
 
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
-    // A panic inside one file is reported as that file's outcome; its trace would only break the progress bar.
-    std::panic::set_hook(Box::new(|_| {}));
     let result = match Cli::parse().command {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
-        Command::Schema => print(&format!("{:#}\n", gongkai::json::schema())),
-        Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "gongkai", &mut std::io::stdout());
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Schema => print(&format!("{:#}\n", gongkai::json::schema())).map(|()| ExitCode::SUCCESS),
+        Command::Completions { shell } => completions(shell),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("gongkai: {}", terminal::safe(&format!("{error:#}")));
+        eprintln!("gongkai: {}", terminal::safe_line(&format!("{error:#}")));
         ExitCode::from(FAILED)
     })
 }
 
+fn completions(shell: clap_complete::Shell) -> anyhow::Result<ExitCode> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "gongkai", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Prints to standard output. A reader that stops reading (`| head`) is no error.
-fn print(text: &str) -> anyhow::Result<ExitCode> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(ExitCode::SUCCESS),
+        _ => Ok(()),
     }
 }

@@ -1,17 +1,17 @@
 //! A page as a picture: glyph boxes, rulings, cells and fields, so that every intermediate can be looked at.
 
-use gongkai::model::{Axis, Block, Document, Page, Rect, Report, Status};
+use gongkai::model::{Axis, Block, Cell, Document, Page, Rect, Status};
 use std::fmt::Write;
 
 /// Draws one page with what layout and the reconstructor made of it.
-pub fn page(page: &Page, document: &Document, report: &Report) -> String {
+pub fn page(page: &Page, document: &Document, cells: &[Cell]) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = draw(&mut out, page, document, report);
+    let _ = draw(&mut out, page, document, cells);
     out
 }
 
-fn draw(out: &mut String, page: &Page, document: &Document, report: &Report) -> std::fmt::Result {
+fn draw(out: &mut String, page: &Page, document: &Document, cells: &[Cell]) -> std::fmt::Result {
     let (w, h) = (page.width, page.height);
     writeln!(
         out,
@@ -22,8 +22,9 @@ fn draw(out: &mut String, page: &Page, document: &Document, report: &Report) -> 
     writeln!(out, r#"<rect width="{w:.1}" height="{h:.1}" fill="white"/>"#)?;
     glyphs(out, page)?;
     rulings(out, page)?;
-    cells(out, page, document)?;
-    fields(out, page, report)?;
+    raw_cells(out, page, document)?;
+    fields(out, page, cells)?;
+    legend(out, page)?;
     writeln!(out, "</svg>")
 }
 
@@ -66,7 +67,7 @@ fn rulings(out: &mut String, page: &Page) -> std::fmt::Result {
     Ok(())
 }
 
-fn cells(out: &mut String, page: &Page, document: &Document) -> std::fmt::Result {
+fn raw_cells(out: &mut String, page: &Page, document: &Document) -> std::fmt::Result {
     let tables = document.blocks.iter().filter_map(|b| if let Block::Table(t) = b { Some(t) } else { None });
     for cell in tables.flat_map(|t| &t.cells).filter(|c| c.place.page == Some(page.number)) {
         if let Some(bbox) = &cell.place.bbox {
@@ -82,31 +83,57 @@ fn cells(out: &mut String, page: &Page, document: &Document) -> std::fmt::Result
     Ok(())
 }
 
-fn fields(out: &mut String, page: &Page, report: &Report) -> std::fmt::Result {
-    for cell in report.tables.cells.iter().filter(|c| c.place.page == Some(page.number)) {
+fn fields(out: &mut String, page: &Page, cells: &[Cell]) -> std::fmt::Result {
+    for cell in cells.iter().filter(|c| c.place.page == Some(page.number)) {
         let Some(bbox) = &cell.place.bbox else { continue };
-        let color = match cell.status {
-            Status::Printed => "seagreen",
-            Status::Solved => "darkorange",
-            Status::Ambiguous | Status::Unreadable => "crimson",
-            Status::Blank | Status::Absent => "gray",
-        };
+        let color = color(cell.status);
         let value = cell.value.map_or_else(|| "null".to_owned(), |v| v.to_string());
         let title = format!("{} = {value} ({:?})", cell.field, cell.status);
-        rect(
-            out,
-            bbox,
-            &format!(r#"fill="{color}" fill-opacity="0.15" stroke="{color}" stroke-width="0.8""#),
-            &title,
-        )?;
-        // The last two names tell row and column; the whole path is in the tooltip.
-        let short = cell.field.rsplit('.').take(2).collect::<Vec<_>>().join("<");
-        let (x, y) = (bbox.left, bbox.bottom + 2.4);
+        let style = format!(r#"fill="{color}" fill-opacity="0.15" stroke="{color}" stroke-width="0.8""#);
+        rect(out, bbox, &style, &title)?;
+        name(out, cell, bbox, color)?;
+    }
+    Ok(())
+}
+
+fn color(status: Status) -> &'static str {
+    match status {
+        Status::Printed => "seagreen",
+        Status::Solved => "darkorange",
+        Status::Ambiguous | Status::Unreadable => "crimson",
+        Status::Blank | Status::Absent => "gray",
+    }
+}
+
+/// The field's row and column below its box; the whole path is in the tooltip.
+fn name(out: &mut String, cell: &Cell, bbox: &Rect, color: &str) -> std::fmt::Result {
+    let mut parts = cell.field.rsplit('.');
+    let (column, row) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    for (line, text) in [(1.0, column), (2.0, row)] {
+        // Two lines of this size fit between the rows of a dense table.
+        let (x, y, size) = (bbox.center_x(), bbox.bottom + 0.6 + line * 1.9, 1.8);
+        let text = escape(text);
         writeln!(
             out,
-            r#"<text x="{x:.1}" y="{y:.1}" font-size="2.2" fill="{color}">{}</text>"#,
-            escape(&short)
+            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" text-anchor="middle" fill="{color}">{text}</text>"#
         )?;
+    }
+    Ok(())
+}
+
+fn legend(out: &mut String, page: &Page) -> std::fmt::Result {
+    let entries = [
+        ("crimson", "ruling"),
+        ("steelblue", "cell"),
+        (color(Status::Printed), "printed"),
+        (color(Status::Solved), "solved"),
+        (color(Status::Ambiguous), "ambiguous, unreadable"),
+        (color(Status::Blank), "blank"),
+    ];
+    for (i, (color, text)) in (0u8..).zip(entries) {
+        let x = 6.0 + f32::from(i) * 44.0;
+        let y = page.height - 5.0;
+        writeln!(out, r#"<text x="{x:.1}" y="{y:.1}" font-size="5" fill="{color}">■ {text}</text>"#)?;
     }
     Ok(())
 }

@@ -1,34 +1,72 @@
-//! What may be shown on a terminal.
+//! What may be shown on a terminal, and how.
 
-/// Text from files and their names without characters that could drive the terminal.
+use std::fmt;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Text from files without characters that could drive the terminal or turn its lines around.
 pub fn safe(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c != '\n' && is_control(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// Columns a character takes: full-width characters take two.
-pub fn width(text: &str) -> usize {
-    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+/// As [`safe`], on one line: names of files may hold line breaks.
+pub fn safe_line(text: &str) -> String {
+    text.chars().map(|c| if is_control(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// East Asian wide and full-width ranges as far as reports print them.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}')
+/// Controls, and the marks that reverse the direction of what follows.
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text, cut or padded with blanks to so many columns.
-pub fn fit(text: &str, columns: usize) -> String {
+/// The text, cut or padded with blanks to so many columns; full-width characters take two.
+fn fit(text: &str, columns: usize) -> String {
     let mut out = String::new();
     let mut used = 0;
     for c in text.chars() {
-        let next = if is_wide(c) { 2 } else { 1 };
-        if used + next > columns {
+        let next = used + c.width().unwrap_or(0);
+        if next > columns {
             break;
         }
         out.push(c);
-        used += next;
+        used = next;
     }
-    out + &" ".repeat(columns - used)
+    out + &" ".repeat(columns.saturating_sub(used))
+}
+
+/// Rows of text in columns as wide as their widest cell, up to a bound.
+pub struct Table {
+    rows: Vec<Vec<String>>,
+    between: &'static str,
+    widest: usize,
+}
+
+impl Table {
+    /// An empty table; longer cells are cut to `widest` columns.
+    pub fn new(between: &'static str, widest: usize) -> Table {
+        Table { rows: Vec::new(), between, widest }
+    }
+
+    /// With these rows.
+    pub fn rows(self, rows: Vec<Vec<String>>) -> Table {
+        Table { rows, ..self }
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let cells = |column: usize| self.rows.iter().filter_map(move |row| row.get(column));
+        (0..columns).map(|c| cells(c).map(|t| t.width()).max().unwrap_or(0).min(self.widest)).collect()
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let widths = self.widths();
+        for row in &self.rows {
+            let cells: Vec<String> = row.iter().zip(&widths).map(|(text, w)| fit(text, *w)).collect();
+            writeln!(f, "{}", cells.join(self.between).trim_end())?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -37,13 +75,21 @@ mod tests {
 
     #[test]
     fn escapes_never_reach_the_terminal() {
-        assert_eq!(safe("a\u{1b}[31mb\u{7}"), "a\u{fffd}[31mb\u{fffd}");
+        assert_eq!(safe("a\u{1b}[31mb\u{7}\nc"), "a\u{fffd}[31mb\u{fffd}\nc");
+        assert_eq!(safe_line("a\nb\u{202e}c"), "a\u{fffd}b\u{fffd}c");
     }
 
     #[test]
     fn columns_count_wide_characters_twice() {
         assert_eq!(fit("总计12", 4), "总计");
         assert_eq!(fit("总计", 6), "总计  ");
-        assert_eq!(width("总计1"), 5);
+    }
+
+    #[test]
+    fn columns_line_up() {
+        let row = |cells: [&str; 2]| cells.map(String::from).to_vec();
+        let table =
+            Table::new(" | ", 6).rows(vec![row(["总计", "1"]), row(["a", ""]), row(["结转下年度", "2"])]);
+        assert_eq!(table.to_string(), "总计   | 1\na      |\n结转下 | 2\n");
     }
 }

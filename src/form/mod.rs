@@ -1,7 +1,7 @@
 //! The forms of the notices, as data: labels, nesting, fields, units and the sums that follow from them.
 //!
 //! Each form is one TOML file that only names, lists and sums. A new form is a new file and one line in
-//! `SPECS`.
+//! the list of embedded files.
 
 mod spec;
 #[cfg(test)]

@@ -61,19 +61,17 @@ fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip]) -> Vec<Cell> {
     let columns = &target.banner.columns;
     let ids: Vec<FieldId> = columns.iter().map(|c| form::proactive_id(&target.row.key, &c.key)).collect();
     let units: Vec<Option<Decimal>> = columns.iter().map(|c| unit(c, event, strips)).collect();
-    match by_cell(event, columns, strips) {
-        Some(texts) => {
-            let of =
-                |(((id, column), unit), piece): (((FieldId, &Column), Option<Decimal>), Option<Piece>)| {
-                    match piece {
-                        Some(piece) => read_cell(id, column, proof(&piece, event.method), unit),
-                        None => Cell::absent(id),
-                    }
-                };
-            ids.into_iter().zip(columns).zip(units).zip(texts).map(of).collect()
-        }
-        None => by_cutting(event, columns, ids, &units),
+    let Some(texts) = by_cell(event, columns, strips) else {
+        return by_cutting(event, columns, ids, &units);
+    };
+    let mut cells = Vec::new();
+    for (((id, column), unit), piece) in ids.into_iter().zip(columns).zip(units).zip(texts) {
+        cells.push(match piece {
+            Some(piece) => read_cell(id, column, proof(&piece, event.method), unit),
+            None => Cell::absent(id),
+        });
     }
+    cells
 }
 
 fn proof(piece: &Piece, method: Method) -> Proof {

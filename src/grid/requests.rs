@@ -296,9 +296,9 @@ fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
     if let Some(values) = single.filter(|_| readings.is_empty()) {
         let values = without_margins(&values, columns);
         readings = if values.len() > columns {
-            without_strays(&values, columns)
+            without_strays(values, columns)
         } else {
-            placements(&values, columns)
+            placements(values, columns)
         };
     }
     let unreadable = vec![readings.is_empty(); columns];

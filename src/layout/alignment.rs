@@ -229,7 +229,7 @@ impl Columns {
         let n = self.labels.len();
         let middle = |c: &Rect| c.center_x() >= run.bbox.left && c.center_x() <= run.bbox.right;
         let mut over = self.values.iter().enumerate().filter(|(_, c)| middle(c)).map(|(i, _)| i + n);
-        match (over.next(), over.last()) {
+        match (over.next(), over.next_back()) {
             (Some(a), Some(b)) => a..b + 1,
             (Some(a), None) => a..a + 1,
             _ => {

@@ -32,6 +32,7 @@ pub fn flow(items: Vec<Item>) -> Vec<Block> {
     let mut open_table: Option<PageTable> = None;
     let mut previous: Option<(TextLine, Column, bool)> = None;
     let mut page = 0;
+    let mut page_of_table = 0;
     for item in items {
         let column = columns.get(page).copied().unwrap_or(Column { left: 0.0, right: 0.0, indents: false });
         match item {
@@ -51,11 +52,10 @@ pub fn flow(items: Vec<Item>) -> Vec<Block> {
             }
             Item::Table(next) => {
                 let next = match &mut open_table {
-                    Some(open) if previous.as_ref().is_none_or(|(.., broken)| *broken) => {
-                        table::join(open, next)
-                    }
+                    Some(open) if page > page_of_table => table::join(open, next),
                     _ => Some(next),
                 };
+                page_of_table = page;
                 if let Some(next) = next {
                     close(&mut open_table, &mut out);
                     open_table = Some(next);

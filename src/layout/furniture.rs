@@ -61,14 +61,16 @@ fn in_margin(line: &TextLine, height: f32) -> bool {
     line.bbox.bottom < height * MARGIN || line.bbox.top > height * (1.0 - MARGIN)
 }
 
-/// A line's text with digits alike, and its height on the page in steps of 4 pt.
+/// A line's text with numbers alike, and its height on the page in steps of 4 pt.
 fn shape(line: &TextLine) -> (String, i32) {
-    let text: String = line
-        .text()
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
+    let mut text = String::new();
+    for c in line.text().chars().filter(|c| !c.is_whitespace()) {
+        match c.is_ascii_digit() {
+            true if text.ends_with('0') => {}
+            true => text.push('0'),
+            false => text.push(c),
+        }
+    }
     (text, (line.bbox.top / 4.0).round() as i32)
 }
 

@@ -49,10 +49,20 @@ const SHORTEST: f32 = 8.0;
 /// A rule that runs on this far past the last crossing bounds a cell whose other rule is missing.
 const OVERHANG: f32 = 8.0;
 
+/// A page with more possible crossings is a map or a drawing: the largest real page of tables has some 10,000.
+const MAX_CROSSINGS: usize = 4_000_000;
+/// A lattice larger than this is a drawing: no form has more than 18 columns or 40 rows a page.
+const MAX_COLS: usize = 60;
+/// See [`MAX_COLS`].
+const MAX_ROWS: usize = 400;
+
 /// The tables of one page, top to bottom.
 pub fn lattices(rulings: &[Ruling]) -> Vec<Lattice> {
     let horizontal = edges(rulings, Axis::Horizontal);
     let vertical = edges(rulings, Axis::Vertical);
+    if horizontal.len().saturating_mul(vertical.len()) > MAX_CROSSINGS {
+        return Vec::new();
+    }
     let groups = crossing_groups(&horizontal, &vertical);
     let mut tables: Vec<Lattice> = groups.iter().filter_map(|(h, v)| lattice(h, v)).collect();
     tables.sort_by(|a, b| a.bbox().top.total_cmp(&b.bbox().top));
@@ -64,10 +74,13 @@ pub fn edges(rulings: &[Ruling], axis: Axis) -> Vec<Ruling> {
     let mut all: Vec<Ruling> = rulings.iter().filter(|r| r.axis == axis).copied().collect();
     all.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut edges = Vec::new();
-    for group in all.chunk_by(|a, b| b.at - a.at <= SAME) {
-        // A chain of rules 3 pt apart could drift over a whole page of them; real doubled rules come in twos.
+    let mut rest = all.as_slice();
+    while let Some(first) = rest.first() {
+        // Measured from the first, so that hatching does not drift into one rule.
+        let (group, after) = rest.split_at(rest.partition_point(|r| r.at - first.at <= SAME));
         let at = group.iter().map(|r| r.at).sum::<f32>() / group.len() as f32;
         edges.extend(join(group, at));
+        rest = after;
     }
     edges.retain(|e| e.to - e.from >= SHORTEST);
     edges
@@ -137,6 +150,9 @@ fn lattice(horizontal: &[Ruling], vertical: &[Ruling]) -> Option<Lattice> {
     extend(&mut xs, horizontal.iter().map(|h| h.from), false);
     extend(&mut xs, horizontal.iter().map(|h| h.to), true);
     let (rows, cols) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
+    if rows > MAX_ROWS || cols > MAX_COLS {
+        return None;
+    }
     let grid = Grid { xs: &xs, ys: &ys, horizontal, vertical };
     let cells = grid.cells(rows, cols);
     (cols >= 2 && cells.len() >= 3).then_some(Lattice { xs, ys, cells, open_below, open_above })

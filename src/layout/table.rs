@@ -78,17 +78,22 @@ const ALIGNED: f32 = 6.0;
 pub fn join(upper: &mut PageTable, lower: PageTable) -> Option<PageTable> {
     let edge = |t: &PageTable| (t.xs.first().copied().unwrap_or(0.0), t.xs.last().copied().unwrap_or(0.0));
     let ((a, b), (c, d)) = (edge(upper), edge(&lower));
-    if (a - c).abs() > ALIGNED || (b - d).abs() > ALIGNED {
+    // Odd and even pages may have mirrored margins: the columns are compared from the left rule on.
+    let shifted: Vec<f32> = lower.xs.iter().map(|x| x - c + a).collect();
+    let (coarse, fine) =
+        if upper.xs.len() < shifted.len() { (&upper.xs, &shifted) } else { (&shifted, &upper.xs) };
+    let same_columns = coarse.iter().all(|x| fine.iter().any(|y| (x - y).abs() <= ALIGNED));
+    if ((b - a) - (d - c)).abs() > ALIGNED || !same_columns {
         return Some(lower);
     }
     let mut xs = upper.xs.clone();
-    xs.extend(lower.xs.iter().filter(|x| upper.xs.iter().all(|y| (*x - y).abs() > ALIGNED)));
+    xs.extend(shifted.iter().filter(|x| upper.xs.iter().all(|y| (*x - y).abs() > ALIGNED)));
     xs.sort_by(f32::total_cmp);
     let open = upper.open.0 || lower.open.1;
     let bottom_open = lower.open.0;
     remap(&mut upper.table, &upper.xs, &xs);
     let mut below = lower.table;
-    remap(&mut below, &lower.xs, &xs);
+    remap(&mut below, &shifted, &xs);
     drop_repeated_header(&upper.table, &mut below);
     stitch(&mut upper.table, below, open);
     upper.xs = xs;
@@ -116,7 +121,8 @@ fn drop_repeated_header(upper: &RawTable, lower: &mut RawTable) {
     };
     let same = |r: &usize| {
         let texts = row(lower, *r);
-        texts.iter().any(|t| !t.is_empty()) && texts == row(upper, *r)
+        // Words only: two blank rows of data are alike as well.
+        texts.iter().any(|t| !t.is_empty()) && texts.iter().all(|t| is_words(t)) && texts == row(upper, *r)
     };
     let repeated = (0..lower.rows.min(upper.rows)).take_while(same).count();
     if repeated > 0 && repeated < lower.rows {

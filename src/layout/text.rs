@@ -31,15 +31,18 @@ impl TextLine {
     }
 }
 
-/// Glyphs → lines top to bottom; blanks are dropped, gaps tell as much.
+/// Glyphs → lines top to bottom.
 pub fn lines(glyphs: &[&Glyph], page: u32) -> Vec<TextLine> {
-    let mut all: Vec<&Glyph> = glyphs.iter().copied().filter(|g| !g.text.trim().is_empty()).collect();
+    let mut all: Vec<&Glyph> = glyphs.to_vec();
     all.sort_by(|a, b| a.bbox.center_y().total_cmp(&b.bbox.center_y()));
     let mut lines: Vec<Vec<&Glyph>> = Vec::new();
     let mut center = f32::NEG_INFINITY;
     for glyph in all {
         // Half a character of height apart is another line; superscripts and mixed sizes stay.
         let same = glyph.bbox.center_y() - center < glyph.size.max(4.0) * 0.45;
+        if is_blank(glyph) && !same {
+            continue;
+        }
         match lines.last_mut().filter(|_| same) {
             Some(line) => line.push(glyph),
             None => {
@@ -51,8 +54,19 @@ pub fn lines(glyphs: &[&Glyph], page: u32) -> Vec<TextLine> {
     lines.into_iter().map(|line| text_line(line, page)).collect()
 }
 
+fn is_blank(glyph: &Glyph) -> bool {
+    glyph.text.trim().is_empty()
+}
+
 /// A gap wider than this share of the size separates runs: text in neighbouring columns keeps half a character.
 const RUN_GAP: f32 = 0.45;
+
+/// Digits of one number touch; kerning and tracking leave less than this share of the size.
+const DIGIT_GAP: f32 = 0.22;
+
+fn ends_in_digit(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
+}
 
 fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
     glyphs.sort_by(|a, b| a.bbox.left.total_cmp(&b.bbox.left));
@@ -60,10 +74,21 @@ fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
     let mut sizes: Vec<f32> = glyphs.iter().map(|g| g.size).collect();
     sizes.sort_by(f32::total_cmp);
     line.size = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+    let mut blank = false;
     for glyph in glyphs {
+        if is_blank(glyph) {
+            blank = true;
+            continue;
+        }
         let near = |run: &Run| glyph.bbox.left - run.bbox.right <= line.size * RUN_GAP;
+        let spaced = std::mem::take(&mut blank);
         match line.runs.last_mut().filter(|run| near(run)) {
             Some(run) => {
+                // `1 0` in one cell are two numbers: a blank between digits is never dropped.
+                let apart = spaced || glyph.bbox.left - run.bbox.right > line.size * DIGIT_GAP;
+                if apart && ends_in_digit(&run.text) && glyph.text.starts_with(|c: char| c.is_ascii_digit()) {
+                    run.text.push(' ');
+                }
                 run.text.push_str(&glyph.text);
                 run.bbox = run.bbox.union(&glyph.bbox);
             }
@@ -80,20 +105,59 @@ pub fn cell_text(glyphs: &[&Glyph], page: u32) -> (String, Option<Rect>) {
     let bbox = printed().map(|g| g.bbox).reduce(|a, b| a.union(&b));
     let down = printed().filter(|g| g.direction == Direction::Down).count();
     if down * 2 > printed().count() {
-        return (vertical(glyphs), bbox);
+        return (vertical(glyphs, false), bbox);
+    }
+    let up = printed().filter(|g| g.direction == Direction::Up).count();
+    if up * 2 > printed().count() {
+        return (vertical(glyphs, true), bbox);
     }
     let text = lines(glyphs, page).iter().map(TextLine::text).collect::<Vec<_>>().join("\n");
     (text, bbox)
 }
 
-fn vertical(glyphs: &[&Glyph]) -> String {
+/// Text that runs down, its columns from the right; or text turned so that it runs up, its columns from the left.
+fn vertical(glyphs: &[&Glyph], up: bool) -> String {
+    let sign = if up { -1.0 } else { 1.0 };
     let mut all: Vec<&&Glyph> = glyphs.iter().collect();
-    all.sort_by(|a, b| a.bbox.center_x().total_cmp(&b.bbox.center_x()).reverse());
+    all.sort_by(|a, b| (b.bbox.center_x() * sign).total_cmp(&(a.bbox.center_x() * sign)));
     let columns = all.chunk_by(|a, b| (a.bbox.center_x() - b.bbox.center_x()).abs() < a.size.max(4.0) * 0.5);
     let read = |column: &[&&Glyph]| {
         let mut column = column.to_vec();
-        column.sort_by(|a, b| a.bbox.top.total_cmp(&b.bbox.top));
+        column.sort_by(|a, b| (a.bbox.top * sign).total_cmp(&(b.bbox.top * sign)));
         column.iter().map(|g| g.text.as_str()).collect::<String>()
     };
     columns.map(read).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: &str, left: f32, top: f32, direction: Direction) -> Glyph {
+        let bbox = Rect::new(left, top, left + 5.0, top + 10.0);
+        Glyph { text: text.into(), bbox, size: 10.0, font: 0, direction }
+    }
+
+    fn read(glyphs: &[Glyph]) -> String {
+        cell_text(&glyphs.iter().collect::<Vec<_>>(), 1).0
+    }
+
+    #[test]
+    fn two_numbers_in_one_cell_stay_two() {
+        let right = |text: &str, left: f32| glyph(text, left, 0.0, Direction::Right);
+        assert_eq!(read(&[right("1", 0.), right(" ", 5.), right("0", 7.5)]), "1 0");
+        assert_eq!(read(&[right("1", 0.), right("0", 8.0)]), "1 0");
+        assert_eq!(read(&[right("1", 0.), right("0", 5.), right(" ", 10.)]), "10");
+    }
+
+    #[test]
+    fn turned_and_vertical_text_is_read_in_its_direction() {
+        let down = |text: &str, left: f32, top: f32| glyph(text, left, top, Direction::Down);
+        assert_eq!(
+            read(&[down("维", 0., 0.), down("持", 0., 10.), down("结", 20., 0.), down("果", 20., 10.)]),
+            "结果\n维持"
+        );
+        let up = |text: &str, top: f32| glyph(text, 0.0, top, Direction::Up);
+        assert_eq!(read(&[up("计", 0.), up("总", 10.)]), "总计");
+    }
 }

@@ -106,6 +106,7 @@ pub struct Narrative {
     /// What is counted, such as `requests_received`.
     pub metric: String,
     /// How many.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
     #[schemars(with = "f64")]
     pub value: Decimal,
     /// The unit as printed.
@@ -141,9 +142,11 @@ pub struct Finding {
     #[schemars(with = "Vec<String>")]
     pub fields: Vec<FieldId>,
     /// The published value, where the rule compares two.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub published: Option<Decimal>,
     /// The computed value, where the rule compares two.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub computed: Option<Decimal>,
     /// One sentence in Chinese for the office that published the report.

@@ -1,0 +1,97 @@
+//! One input: read, extracted, its failure a value.
+
+use super::guard;
+use super::input::Input;
+use crate::model::{Failure, FailureKind, Format, Limits, Report, Stage};
+use crate::pipeline::{self, Options};
+use std::fs::File;
+use std::io::{self, Read};
+
+/// What a run asks of each input.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The format of every input, where the user knows better than the content.
+    pub format: Option<Format>,
+    /// What one file may cost.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// The pipeline's options for one input.
+    pub fn options(&self, input: &Input) -> Options {
+        Options { path: input.shown.clone(), format: self.format, limits: self.limits.clone() }
+    }
+}
+
+/// Reads and extracts one input; a panic in it is its failure, not the run's.
+///
+/// # Errors
+/// The failure, with the hash of the bytes where they could be read.
+pub fn extract(input: &Input, settings: &Settings) -> Result<Report, (Option<String>, Failure)> {
+    let bytes = read(input, &settings.limits).map_err(|f| (None, f))?;
+    let options = settings.options(input);
+    guarded(|| pipeline::extract(&bytes, &options)).map_err(|f| (Some(pipeline::sha256(&bytes)), f))
+}
+
+/// Runs a stage; where it panics, that is a failure of kind `bug`.
+///
+/// # Errors
+/// The stage's own, or the panic's.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    guard::catch(work).unwrap_or_else(|message| {
+        let detail =
+            format!("a mistake in gongkai stopped this file ({message}); please report it with the file");
+        Err(Failure::new(Stage::Extract, FailureKind::Bug, detail))
+    })
+}
+
+/// The bytes of one input, as far as its limit allows.
+///
+/// # Errors
+/// When it cannot be read or is too large.
+pub fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    if let Some(error) = &input.error {
+        return Err(unreadable(error));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells a file that is too large, whatever its size was before it was opened.
+    let most = limits.file_bytes.saturating_add(1);
+    File::open(&input.path).and_then(|f| f.take(most).read_to_end(&mut bytes)).map_err(|e| unreadable(&e))?;
+    if bytes.len() as u64 > limits.file_bytes {
+        let detail = format!(
+            "file_bytes: the file is larger than the limit of {} bytes; raise the limit if the file is meant",
+            limits.file_bytes
+        );
+        return Err(Failure::new(Stage::Read, FailureKind::LimitExceeded, detail));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(error: &io::Error) -> Failure {
+    let detail = format!("the file cannot be read: {error}; check that it exists and may be read");
+    Failure::new(Stage::Read, FailureKind::Unreadable, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_larger_than_its_limit_is_not_cut() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, [b'x'; 100]).expect("written");
+        let limits = |file_bytes| Limits { file_bytes, ..Limits::default() };
+        assert_eq!(read(&Input::single(&path), &limits(100)).map(|b| b.len()), Ok(100));
+        let failure = read(&Input::single(&path), &limits(99)).expect_err("too large");
+        assert_eq!(failure.kind, FailureKind::LimitExceeded);
+        assert!(failure.detail.contains("file_bytes") && failure.detail.contains("99"), "{failure}");
+    }
+
+    #[test]
+    fn a_panic_is_a_failure_of_ours() {
+        let failure = guarded(|| -> Result<(), Failure> { panic!("row 7") }).expect_err("it panics");
+        assert_eq!((failure.stage, failure.kind), (Stage::Extract, FailureKind::Bug));
+        assert!(failure.detail.contains("row 7"), "{failure}");
+    }
+}
