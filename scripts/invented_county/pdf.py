@@ -64,7 +64,7 @@ def weasyprint(page):
 
 def libreoffice(document, suffix, target="pdf"):
     """Converts a document with LibreOffice Writer."""
-    command = ["soffice", "-env:UserInstallation=file:///tmp/invented-county-office", "--headless", "--convert-to", target,
+    command = ["soffice", f"-env:UserInstallation=file://{tempfile.gettempdir()}/invented-county-office", "--headless", "--convert-to", target,
                "--outdir", "out", f"report.{suffix}"]
     made = through(command, document, f"report.{suffix}", f"out/report.{target.split(':')[0]}")
     return undated(made) if target.startswith("pdf") else repacked(made) if target.startswith("docx") else made
