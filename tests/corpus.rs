@@ -97,12 +97,18 @@ fn cell_differences(gold: &Value, report: &Report) -> Vec<String> {
             Some(_) => {}
         }
     }
-    for cell in report.tables.cells.iter().filter(|c| !truth.contains_key(c.field.as_str())) {
-        if cell.status == Status::Printed {
-            found.push(format!(
-                "{} cannot be known from this file, read {:?} as printed",
-                cell.field, cell.value
-            ));
+    found.extend(ambiguity_differences(gold, report));
+    found
+}
+
+/// Run-together digits with several readings are not chosen from: the value is null and the true one is among the readings.
+fn ambiguity_differences(gold: &Value, report: &Report) -> Vec<String> {
+    let mut found = Vec::new();
+    for (field, truth) in gold["ambiguous"].as_object().unwrap() {
+        let truth = number(truth).unwrap();
+        match report.tables.cell(field) {
+            Some(cell) if cell.status == Status::Ambiguous && cell.readings.contains(&truth) => {}
+            cell => found.push(format!("{field} has several readings, {truth} one of them; read {cell:?}")),
         }
     }
     found

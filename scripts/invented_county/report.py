@@ -94,13 +94,13 @@ class Report:
         return self.sections[KINDS.index(kind)]
 
     def gold(self, name, group, unknowable=()):
-        """The true values, in the shape of a score file; `unknowable` fields cannot be read out of this print."""
+        """The true values, in the shape of a score file; `unknowable` fields have more than one reading in this print."""
         texts = {s.kind: "".join(s.paragraphs) for s in self.sections if s.kind in ("overview", "problems", "other")}
-        cells = {f: v for f, v in self.values.items() if f not in set(unknowable)}
+        cells = {f: plain(v) for f, v in self.values.items() if f not in set(unknowable)}
         return {
             "input": name, "group": group, "year": self.year, "agency": self.agency_name,
             "title": self.title, "template": forms.template(self.form), "form": self.form,
-            "cells": {f: plain(v) for f, v in cells.items()}, "sections": texts, "seeded": self.seeded,
+            "cells": cells, "ambiguous": {f: plain(self.values[f]) for f in unknowable}, "sections": texts, "seeded": self.seeded,
         }
 
 

@@ -1,5 +1,8 @@
 """Reports as text, in the shapes in which sites, crawlers and converters leave them."""
 
+import re
+
+from . import forms
 from .tables import tables
 
 
@@ -106,16 +109,34 @@ def glued_rows(report):
     return compose(report, table, between=" ")
 
 
+# A number as the tables print it: no leading zero; a sign, a fraction and a unit where the column has them.
+NUMBER = re.compile(r"(?P<sign>[+-]?)(0|[1-9]\d*)(?P<fraction>\.\d+)?(?P<unit>万元|元)?")
+
+
 def unknowable_when_glued(report):
     """Fields of section two whose digits have more than one reading once a row's cells touch."""
-    from . import forms
-
     unknowable = []
     for banner in forms.BANNERS[report.form]:
         for _, names in banner.rows:
-            texts = [report.printed[name] for name in names]
-            digits = "".join(texts)
-            one_each = len(digits) == len(texts) and digits.isdigit()
-            if len(texts) > 1 and not one_each:
-                unknowable += names
+            readings = list(cuts("".join(report.printed[name] for name in names), names))
+            unknowable += [name for i, name in enumerate(names) if len({cut[i] for cut in readings}) > 1]
     return unknowable
+
+
+def cuts(glued, names):
+    """Every way to cut run-together cells into one number for each field."""
+    if not names:
+        if not glued:
+            yield ()
+        return
+    for end in range(1, len(glued) + 1):
+        number = NUMBER.fullmatch(glued[:end])
+        if number and fits(number, names[0]):
+            for rest in cuts(glued[end:], names[1:]):
+                yield (number.group(), *rest)
+
+
+def fits(number, name):
+    is_amount = name.endswith("amount")
+    signed = not number["sign"] or name.endswith("items_change")
+    return signed and (is_amount or not (number["fraction"] or number["unit"]))
