@@ -15,10 +15,10 @@ pub(super) fn html(bytes: &[u8]) -> String {
 
 fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
     if let Some((encoding, length)) = mark(bytes) {
-        return read(encoding, bytes.get(length..).unwrap_or_default()).0;
+        return read(encoding, bytes.get(length..).unwrap_or_default());
     }
     if let Some(encoding) = utf16(bytes) {
-        return read(encoding, bytes).0;
+        return read(encoding, bytes);
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
@@ -55,15 +55,17 @@ fn mostly_usual(text: &str) -> bool {
 
 /// Of all candidates the one whose text reads like Chinese prose; among equals the first.
 fn likeliest(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
-    let guess = guess(bytes);
-    let mut best: Option<(i64, String)> = None;
-    for encoding in declared.into_iter().chain([guess, GB18030, UTF_8, BIG5]) {
-        let (text, score) = read(encoding, bytes);
-        if best.as_ref().is_none_or(|(most, _)| score > *most) {
-            best = Some((score, text));
+    // Longer than the head and the navigation of any page, so that prose is among it.
+    const SAMPLE: usize = 256 * 1024;
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let mut best: Option<(i64, &'static Encoding)> = None;
+    for encoding in declared.into_iter().chain([guess(sample), GB18030, UTF_8, BIG5]) {
+        let score = score(&read(encoding, sample));
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, encoding));
         }
     }
-    best.map(|(_, text)| text).unwrap_or_default()
+    best.map(|(_, encoding)| read(encoding, bytes)).unwrap_or_default()
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -72,20 +74,22 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(Some(b"cn"), true)
 }
 
-/// Decodes, and scores the result: common characters speak for it, undecodable bytes against it.
-fn read(encoding: &'static Encoding, bytes: &[u8]) -> (String, i64) {
+fn read(encoding: &'static Encoding, bytes: &[u8]) -> String {
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// How much a text reads like Chinese: common characters speak for it, undecodable bytes against it.
+fn score(text: &str) -> i64 {
     // The most frequent characters of any Chinese page and of these reports, in both scripts.
-    const COMMON: &str = "的一是不了在有和人为為中大国國上年行政府信息开開公工作情况況度请請申理本部第";
+    const COMMON: &str = "的一是不了在有和人為为中大国國上年行政府信息开開公工作情况況度请請申理本部第";
     // A wrong reading has few common characters and many gaps; a right one may have some broken bytes.
     const GAP: i64 = 5;
-    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
-    let score = text.chars().map(|c| match c {
+    let worth = |c| match c {
         char::REPLACEMENT_CHARACTER => -GAP,
         c if c >= '\u{4E00}' && COMMON.contains(c) => 1,
         _ => 0,
-    });
-    let score = score.sum();
-    (text, score)
+    };
+    text.chars().map(worth).sum()
 }
 
 /// Whether the bytes are text in any encoding: hardly a control character, hardly an undecodable byte.

@@ -33,8 +33,10 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Failure>
     let page = Html::parse_document(text);
     depth::check(&page, limits)?;
     let chrome = chrome::Chrome::of(&page);
+    let data = table::DataTables::of(&page, &chrome);
+    let known = table::Page { chrome: &chrome, data: &data };
     let mut blocks: Vec<Block> = title(&page).map(|t| Block::Line(Line::plain(t))).into_iter().collect();
-    blocks.extend(walk::blocks(page.root_element(), &chrome, limits)?);
+    blocks.extend(walk::blocks(page.root_element(), known, limits)?);
     Ok(blocks)
 }
 

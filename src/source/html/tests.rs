@@ -96,6 +96,12 @@ fn what_is_nested_too_deeply_is_refused() {
 }
 
 #[test]
+fn tables_in_tables_in_tables_are_told_once_each() {
+    let tower = format!("{}1{}", "<table><tr><td>a<td>".repeat(100), "</table>".repeat(100));
+    assert!(!show(&tower).is_empty());
+}
+
+#[test]
 fn endless_spans_cost_nothing() {
     let page = "<table><tr><td colspan=999999999 rowspan=999999999>注<tr><td>a<td>b<tr><td>c<td>d</table>";
     assert_eq!(show(page).len(), 1);

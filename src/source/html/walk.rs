@@ -1,8 +1,7 @@
 //! The page in reading order: block elements end lines, data tables become tables, the rest is text.
 
-use super::chrome::Chrome;
 use super::inline::Prose;
-use super::table;
+use super::table::Page;
 use crate::model::{Block, Failure, Limits, Line};
 use scraper::{ElementRef, Node};
 
@@ -12,8 +11,8 @@ const BLOCK: &str = " html body address article blockquote center dd details dia
                      thead tfoot tr ul caption hgroup ";
 
 /// The blocks below an element. The depth of the tree has been checked.
-pub(super) fn blocks(root: ElementRef, chrome: &Chrome, limits: &Limits) -> Result<Vec<Block>, Failure> {
-    let mut walk = Walk { chrome, limits, prose: Prose::default(), out: Vec::new() };
+pub(super) fn blocks(root: ElementRef, page: Page, limits: &Limits) -> Result<Vec<Block>, Failure> {
+    let mut walk = Walk { page, limits, prose: Prose::default(), out: Vec::new() };
     walk.children(root, Style::default())?;
     walk.end_line();
     Ok(walk.out)
@@ -34,7 +33,7 @@ struct Style {
 }
 
 struct Walk<'a> {
-    chrome: &'a Chrome,
+    page: Page<'a>,
     limits: &'a Limits,
     prose: Prose,
     out: Vec<Block>,
@@ -55,7 +54,7 @@ impl Walk<'_> {
 
     fn element(&mut self, element: ElementRef, style: Style) -> Result<(), Failure> {
         let name = element.value().name();
-        if self.chrome.drops(element) {
+        if self.page.chrome.drops(element) {
             return Ok(());
         }
         match name {
@@ -64,7 +63,7 @@ impl Walk<'_> {
                 self.end_line();
                 Ok(())
             }
-            "table" if table::is_data(element, self.chrome) => self.table(element),
+            "table" if self.page.data.contains(element) => self.table(element),
             _ if is_block(name) => {
                 self.end_line();
                 self.children(element, style.within(name))?;
@@ -77,7 +76,7 @@ impl Walk<'_> {
 
     fn table(&mut self, element: ElementRef) -> Result<(), Failure> {
         self.end_line();
-        self.out.extend(table::blocks(element, self.chrome, self.limits)?);
+        self.out.extend(self.page.table(element, self.limits)?);
         Ok(())
     }
 

@@ -108,9 +108,14 @@ fn matches(above: Option<&Vec<f32>>, below: Option<&Vec<f32>>) -> usize {
 
 /// The centres in points of a line's words, which gaps of two spaces or more divide.
 fn centres(line: &str, width: fn(char) -> f32) -> Vec<f32> {
+    // No table of the forms has more columns than 15.
+    const WORDS: usize = 32;
     let mut out = Vec::new();
     let (mut left, mut start, mut end) = (0.0, None, 0.0);
     for c in line.chars() {
+        if out.len() >= WORDS {
+            break;
+        }
         let advance = width(c);
         if !c.is_whitespace() {
             if start.is_some_and(|_| left - end >= SIZE) {

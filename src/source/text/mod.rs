@@ -6,7 +6,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use super::encoding;
+use super::{encoding, html};
 use crate::model::{Block, Content, Failure, Limits, Line};
 use rows::{Row, Rows};
 
@@ -23,7 +23,47 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     Ok(Content::Blocks(blocks(&text, limits)?))
 }
 
+/// The blocks of a text, in which converters leave tables that Markdown cannot write as HTML.
 fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Failure> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((before, table, after)) = next_html_table(rest) {
+        out.extend(line_blocks(before, limits)?);
+        out.extend(html::blocks(table, limits)?);
+        rest = after;
+    }
+    out.extend(line_blocks(rest, limits)?);
+    Ok(out)
+}
+
+/// The text before, in and after the first HTML table; tables inside it belong to it.
+fn next_html_table(text: &str) -> Option<(&str, &str, &str)> {
+    const END: &str = "</table>";
+    let start = text.find("<table")?;
+    let (mut depth, mut at) = (0_usize, start);
+    loop {
+        let rest = text.get(at..)?;
+        let close = rest.find(END)?;
+        match rest.get(1..close).and_then(|inner| inner.find("<table")) {
+            // Deeper nesting is no table of a report.
+            Some(_) if depth > 16 => return None,
+            Some(open) => {
+                depth += 1;
+                at += 1 + open;
+            }
+            None if depth == 0 => {
+                let end = at + close + END.len();
+                return Some((text.get(..start)?, text.get(start..end)?, text.get(end..)?));
+            }
+            None => {
+                depth -= 1;
+                at += close + END.len();
+            }
+        }
+    }
+}
+
+fn line_blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Failure> {
     let rows: Vec<Row> = Rows::of(text).collect();
     let mut out = Vec::new();
     let mut rest = rows.as_slice();

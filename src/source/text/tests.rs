@@ -48,6 +48,12 @@ fn a_markdown_table_has_no_cells_outside_its_pipes() {
 }
 
 #[test]
+fn an_html_table_among_lines_is_a_table() {
+    let text = "# 报告\n二、\n<table><tr><td>规章</td><td>3</td></tr><tr><td>a</td><td></td></tr></table>\n\n三、\n<table";
+    assert_eq!(lines(text), ["报告", "二、", "table of 2 rows", "三、", "<table"]);
+}
+
+#[test]
 fn padded_pipe_rows_keep_their_empty_cells() {
     let tables = tables("信息内容 | 本年 | |\n |  | 3 | ||\n行政许可 | 1 | / | \n");
     assert_eq!(
