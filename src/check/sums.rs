@@ -62,7 +62,13 @@ fn sides<'r>(identity: &Identity, report: &'r Report) -> Sides<'r> {
         fields.iter().filter_map(|f| report.tables.cell(f)).collect()
     };
     let (left, right) = (cells(&identity.left), cells(&identity.right));
-    let sum = |cells: &[&Cell]| cells.iter().filter_map(|c| c.value).sum();
+    // A sum past 28 digits is of no real report; saturated, it fails like any other that is wrong.
+    let sum = |cells: &[&Cell]| {
+        cells
+            .iter()
+            .filter_map(|c| c.value)
+            .fold(Decimal::ZERO, |a, b| a.checked_add(b).unwrap_or(Decimal::MAX))
+    };
     let printed = |cells: &[&Cell]| cells.iter().any(|c| c.value.is_some());
     Sides {
         left: sum(&left),
@@ -76,7 +82,7 @@ fn sides<'r>(identity: &Identity, report: &'r Report) -> Sides<'r> {
 /// Published minus computed, where an identity fails; for [`super::locate`].
 pub fn difference(identity: &Identity, report: &Report) -> Option<Decimal> {
     let sides = sides(identity, report);
-    (verdict(&sides) == Verdict::Fails).then(|| sides.left - sides.right)
+    (verdict(&sides) == Verdict::Fails).then(|| sides.left.checked_sub(sides.right))?
 }
 
 fn verdict(sides: &Sides<'_>) -> Verdict {

@@ -40,6 +40,19 @@ pub fn amount(field: FieldId, proof: Proof, unit: Option<Decimal>) -> Cell {
     }
 }
 
+/// Cells of a row found by alignment alone: with blanks among them, positions are a reading and not a proof.
+pub fn aligned(cells: Vec<Cell>) -> Vec<Cell> {
+    let found = |status: Status| cells.iter().any(|c| c.status == status);
+    let sparse = cells.iter().any(|c| c.method == Some(Method::Alignment))
+        && found(Status::Printed)
+        && (found(Status::Blank) || found(Status::Absent));
+    let doubted = |c: Cell| match c.status {
+        Status::Printed if sparse => Cell { status: Status::Solved, ..c },
+        _ => c,
+    };
+    cells.into_iter().map(doubted).collect()
+}
+
 /// A cell with the given status.
 pub fn cell(field: FieldId, proof: Proof, status: Status, value: Option<Decimal>) -> Cell {
     Cell {

@@ -71,7 +71,7 @@ fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip]) -> Vec<Cell> {
             None => Cell::absent(id),
         });
     }
-    cells
+    draft::aligned(cells)
 }
 
 fn proof(piece: &Piece, method: Method) -> Proof {

@@ -39,22 +39,15 @@ fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>
     let printed =
         |s: &&&Strip| s.cells.iter().any(|c| matches!(number::read(&c.text), Reading::Number { .. }));
     let row = rows.iter().find(printed).or(rows.first())?;
+    let cell = |(id, slot): (FieldId, columns::Slot<'_>)| match slot {
+        columns::Slot::Own(c) => draft::count(id, Proof { raw: c.text.clone(), place: c.place, method }),
+        columns::Slot::Shared(c) | columns::Slot::Above(c) => {
+            shared(id, Proof { raw: c.text.clone(), place: c.place, method })
+        }
+        columns::Slot::Missing => Cell::absent(id),
+    };
     let slots = columns::pick(row, &columns);
-    Some(
-        ids.iter()
-            .cloned()
-            .zip(slots)
-            .map(|(id, slot)| match slot {
-                columns::Slot::Own(c) => {
-                    draft::count(id, Proof { raw: c.text.clone(), place: c.place, method })
-                }
-                columns::Slot::Shared(c) | columns::Slot::Above(c) => {
-                    shared(id, Proof { raw: c.text.clone(), place: c.place, method })
-                }
-                columns::Slot::Missing => Cell::absent(id),
-            })
-            .collect(),
-    )
+    Some(draft::aligned(ids.iter().cloned().zip(slots).map(cell).collect()))
 }
 
 /// One text for several fields is nobody's alone, unless it is blank.

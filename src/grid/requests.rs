@@ -248,8 +248,24 @@ fn from_columns(texts: &[Text], method: Method) -> RowDraft {
         values.push(whole.unwrap_or(None).filter(|_| !nobodys));
         draft.proofs.push(Proof { raw, place, method });
     }
-    draft.readings.push(values);
+    if method == Method::Alignment && is_sparse(&values) {
+        // Without rules a blank cell shifts nothing on a page, but in text laid out by another tool it does: such a
+        // row is never simply printed, and where its own sum does not vouch for it, it is not read.
+        draft.certain = false;
+        let vouched = matches!(values.last(), Some(Some(_))) && solve::row_holds(&values);
+        if !vouched {
+            draft.unreadable = values.iter().zip(&draft.unreadable).map(|(v, u)| *u || v.is_some()).collect();
+        }
+    }
+    if draft.readings.is_empty() {
+        draft.readings.push(values);
+    }
     draft
+}
+
+/// Some cells hold a number and some are blank.
+fn is_sparse(values: &[Option<i64>]) -> bool {
+    values.iter().any(Option::is_some) && values.iter().any(Option::is_none)
 }
 
 /// A blank, a whole number, or something else.

@@ -67,7 +67,7 @@ impl Squeezed {
 
 fn fold(c: char) -> char {
     match c {
-        '０'..='９' | '（' | '）' | '：' | '－' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '０'..='９' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         c => c,
     }
 }

@@ -84,7 +84,7 @@ fn score(text: &Squeezed, core: &Core) -> i32 {
     let sentence =
         ["格式", "有关", "编制", "的通", "栏目", "发布", "工作", "如下", "，", ",", "、", "已", "公布"];
     let goes_on = sentence.iter().any(|s| after.starts_with(s));
-    let ends = text.breaks(end) || after.starts_with(['》', '_', '-', '(', '|', '”', '>']);
+    let ends = text.breaks(end) || after.starts_with(['》', '_', '-', '(', '（', '|', '”', '>']);
     (if ends { 2 } else { 0 }) - if goes_on { 4 } else { 0 }
 }
 
@@ -139,12 +139,12 @@ fn year_before(text: &Squeezed, end: usize) -> Option<(u16, usize)> {
 
 /// `(2022年度)` behind the title.
 fn year_in_brackets(text: &Squeezed, at: usize) -> Option<(u16, usize)> {
-    if !text.starts(at, "(") {
+    if !text.starts(at, "(") && !text.starts(at, "（") {
         return None;
     }
     let (year, end) = year_at(text, at + 1)?;
     let end = if text.starts(end, "度") { end + 1 } else { end };
-    text.starts(end, ")").then_some((year, end + 1))
+    (text.starts(end, ")") || text.starts(end, "）")).then_some((year, end + 1))
 }
 
 /// 2021, 二〇二一, 二○二一, 二零二一; reports exist since the regulation of 2008.
@@ -213,7 +213,8 @@ fn strip_lead(text: &str) -> &str {
 
 /// The name without what stands around it; `None` where nothing, or no agency, is left.
 fn agency(run: &str) -> Option<String> {
-    let name = strip_lead(run);
+    // `某局关于2019年度…的年度报告`: the agency stands in front of 关于.
+    let name = strip_lead(run.trim_end_matches("关于"));
     let name = LEADS
         .iter()
         .take(7)
@@ -295,6 +296,11 @@ mod tests {
             2022,
             "宁城县双河镇人民政府",
         );
+    }
+
+    #[test]
+    fn the_agency_may_speak_about_its_report() {
+        names(&["衡澜市生态环境局关于2019年度政府信息公开工作的年度报告"], 2019, "衡澜市生态环境局");
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub fn remove(pages: &mut [Vec<TextLine>], heights: &[f32]) {
             let edge = at == 0 || at == last;
             at += 1;
             let text = line.text();
-            let furniture = is_dashed_number(&text) && in_margin(line, *height)
+            let furniture = is_dashed_number(&text) && (edge || in_margin(line, *height))
                 || edge && in_margin(line, *height) && is_number(&text)
                 || in_margin(line, *height) && running.contains_key(&shape(line));
             !furniture

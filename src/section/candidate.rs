@@ -132,7 +132,7 @@ fn inside_at(block: usize, text: &str, chars: &[(usize, char)], i: usize) -> Opt
         .filter(|(_, c)| c.is_alphanumeric())
         .collect();
     let words: Vec<char> = ahead.iter().map(|(_, c)| *c).collect();
-    let (kind, n) = wordings().prefix(&words)?;
+    let (kind, n) = wordings().prefix(&words).or_else(|| dated_prefix(&words))?;
     let end = ahead.get(n - 1)?.0 + 1;
     let after = (end..end + 2).filter_map(|k| chars.get(k)).map(|(_, c)| *c).find(|c| !c.is_whitespace());
     if after.is_some_and(|c| "；;，,、。”\"』》）)及和与等所部的中是".contains(c)) {
@@ -141,6 +141,13 @@ fn inside_at(block: usize, text: &str, chars: &[(usize, char)], i: usize) -> Opt
     let bytes = start..chars.get(end).map_or(text.len(), |(at, _)| *at);
     let (style, ordinal) = (number.style, number.ordinal);
     Some((Candidate { kind, block, blocks: 1, bytes, style, ordinal, weight: 3.0 }, end))
+}
+
+/// `2022年度政府信息公开工作的总体情况`: a heading with the year in front.
+fn dated_prefix(words: &[char]) -> Option<(SectionKind, usize)> {
+    let year = words.iter().take(4).all(char::is_ascii_digit) && words.get(4) == Some(&'年');
+    let skipped = (4..=6).filter(|_| year);
+    skipped.filter_map(|skip| wordings().prefix(words.get(skip..)?).map(|(kind, n)| (kind, n + skip))).next()
 }
 
 /// A section's number at the start of a text.

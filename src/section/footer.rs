@@ -1,7 +1,10 @@
 //! What follows the report on its page: site furniture that is no part of section 六.
 
 /// Words that open site furniture; a line is furniture when it begins with one.
-const OPENERS: [&str; 34] = [
+const OPENERS: [&str; 37] = [
+    "往年报告",
+    "历年报告",
+    "历年年报",
     "附件下载",
     "相关附件",
     "分享",
@@ -42,8 +45,10 @@ const OPENERS: [&str; 34] = [
 pub fn is_footer(text: &str) -> bool {
     let text = text.trim();
     let opens = OPENERS.iter().any(|o| text.starts_with(o));
+    let attachment = text.starts_with("附件")
+        && [".pdf", ".doc", ".xls", ".ofd", ".wps", ".zip"].iter().any(|e| text.contains(e));
     let record = text.contains("ICP备") || text.contains("公网安备");
-    (opens || record) && !text.ends_with('。')
+    (opens || record || attachment) && !text.ends_with('。')
 }
 
 /// Where furniture begins inside a line that holds the whole report: behind white space, at the line's end.

@@ -55,6 +55,12 @@ fn a_report_on_one_line_is_cut_at_its_headings() {
 }
 
 #[test]
+fn a_heading_inside_a_line_may_begin_with_the_year() {
+    let line = "某局年度报告。一、2022年度政府信息公开工作的总体情况工作平稳。二、主动公开政府信息情况第二十条第（一）项信息内容";
+    assert_eq!(text(&[line], Overview), "工作平稳。");
+}
+
+#[test]
 fn tables_that_restart_the_numbering_win_over_prose_with_the_same_words() {
     let lines = [
         "一、总体情况",

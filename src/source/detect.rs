@@ -17,10 +17,16 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound(&extension, bytes);
     }
-    if bytes.starts_with(b"{\\rtf") || is_picture(bytes) {
+    if bytes.starts_with(b"{\\rtf") || is_picture(bytes) || is_json(bytes) {
         return None;
     }
     by_text(&extension, bytes)
+}
+
+/// Data beside the reports, such as this program's own output; prose in braces is no JSON.
+fn is_json(bytes: &[u8]) -> bool {
+    let opens = bytes.iter().find(|b| !b.is_ascii_whitespace()).is_some_and(|b| matches!(b, b'{' | b'['));
+    opens && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }
 
 /// Readers accept a header anywhere in the first KiB (PDF 1.7, appendix H, note 13).
