@@ -288,8 +288,15 @@ fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
         missing: vec![false; columns],
         certain,
     };
+    let window = |start: &usize| pieces.iter().skip(*start).take(columns);
+    if let ([(start, values)], Method::Alignment) = (windows.as_slice(), method)
+        && is_sparse(values)
+    {
+        let texts: Vec<Text> = window(start).map(|p| Text::Own(p.text.clone(), p.place)).collect();
+        return from_columns(&texts, method);
+    }
     if let [(start, values)] = windows.as_slice() {
-        let proofs = pieces.iter().skip(*start).take(columns).map(proof_of).collect();
+        let proofs = window(start).map(proof_of).collect();
         return draft(proofs, vec![values.clone()], true);
     }
     if pieces.len() == columns {

@@ -2,7 +2,6 @@
 
 use crate::model::SectionKind;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -21,9 +20,15 @@ struct Entry {
 
 /// Every wording and every sign.
 pub struct Wordings {
-    headings: HashMap<Vec<char>, SectionKind>,
-    longest: usize,
+    templates: Vec<Template>,
     signs: Vec<(SectionKind, String)>,
+}
+
+/// A wording with its choices: each part is one of several words, perhaps none. Written out, the wordings are twenty
+/// thousand; matched part by part they cost nothing to load.
+struct Template {
+    kind: SectionKind,
+    parts: Vec<Vec<Vec<char>>>,
 }
 
 static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| Wordings::from_toml(include_str!("headings.toml")));
@@ -36,12 +41,10 @@ pub fn wordings() -> &'static Wordings {
 impl Wordings {
     fn from_toml(text: &str) -> Wordings {
         let entries = toml::from_str::<File>(text).map(|f| f.section).unwrap_or_default();
-        let mut wordings = Wordings { headings: HashMap::new(), longest: 0, signs: Vec::new() };
+        let mut wordings = Wordings { templates: Vec::new(), signs: Vec::new() };
         for entry in entries {
-            for words in entry.headings.iter().flat_map(|h| expand(h)) {
-                wordings.longest = wordings.longest.max(words.len());
-                wordings.headings.insert(words, entry.kind);
-            }
+            let templates = entry.headings.iter().map(|h| Template { kind: entry.kind, parts: parts(h) });
+            wordings.templates.extend(templates);
             wordings.signs.extend(entry.signs.into_iter().map(|s| (entry.kind, s)));
         }
         wordings
@@ -49,13 +52,16 @@ impl Wordings {
 
     /// The section whose heading these words are.
     pub fn kind(&self, words: &[char]) -> Option<SectionKind> {
-        self.headings.get(words).copied()
+        self.templates.iter().find(|t| longest(&t.parts, words, true).is_some()).map(|t| t.kind)
     }
 
     /// The longest heading at the start of these words: its section and its length.
     pub fn prefix(&self, words: &[char]) -> Option<(SectionKind, usize)> {
-        let longest = words.len().min(self.longest);
-        (2..=longest).rev().find_map(|n| Some((self.kind(words.get(..n)?)?, n)))
+        let found = self.templates.iter().filter_map(|t| Some((t.kind, longest(&t.parts, words, false)?)));
+        found.fold(None, |best: Option<(SectionKind, usize)>, next| match best {
+            Some(best) if best.1 >= next.1 => Some(best),
+            _ => Some(next),
+        })
     }
 
     /// The section whose table prints one of its signs in this text.
@@ -64,26 +70,31 @@ impl Wordings {
     }
 }
 
-/// `a[b|c|]d` → `abd`, `acd`, `ad`.
-fn expand(template: &str) -> Vec<Vec<char>> {
-    let mut done: Vec<Vec<char>> = vec![Vec::new()];
+/// How many words the parts take at most; with `all`, only if they take every word.
+fn longest(parts: &[Vec<Vec<char>>], words: &[char], all: bool) -> Option<usize> {
+    let Some((first, rest)) = parts.split_first() else {
+        return (!all || words.is_empty()).then_some(0);
+    };
+    let taken = first.iter().filter(|option| words.starts_with(option));
+    taken.filter_map(|o| Some(o.len() + longest(rest, words.get(o.len()..)?, all)?)).max()
+}
+
+/// `a[b|c|]d` → a, then b, c or nothing, then d.
+fn parts(template: &str) -> Vec<Vec<Vec<char>>> {
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<char>>();
+    let mut parts = Vec::new();
     let mut rest = template;
     while let Some((before, choice)) = rest.split_once('[') {
         let (options, after) = choice.split_once(']').unwrap_or((choice, ""));
-        let with = |words: &Vec<char>| -> Vec<Vec<char>> {
-            options
-                .split('|')
-                .map(|o| words.iter().copied().chain(before.chars()).chain(o.chars()).collect())
-                .collect()
-        };
-        done = done.iter().flat_map(with).collect();
+        let mut options: Vec<Vec<char>> = options.split('|').map(words).collect();
+        options.sort();
+        options.dedup();
+        parts.push(vec![words(before)]);
+        parts.push(options);
         rest = after;
     }
-    for words in &mut done {
-        words.extend(rest.chars());
-        words.retain(|c| c.is_alphanumeric());
-    }
-    done
+    parts.push(vec![words(rest)]);
+    parts
 }
 
 #[cfg(test)]
@@ -115,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_section_has_wordings() {
-        let kinds: std::collections::HashSet<_> = wordings().headings.values().collect();
+        let kinds: std::collections::HashSet<_> = wordings().templates.iter().map(|t| t.kind).collect();
         assert_eq!(kinds.len(), 6);
     }
 
