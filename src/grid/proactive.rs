@@ -119,7 +119,29 @@ fn by_cell(event: &Event, columns: &[Column], strips: &[Strip]) -> Option<Vec<Op
         let certain = event.method != Method::Run || event.pieces.iter().all(whole);
         return certain.then(|| event.pieces.iter().cloned().map(Some).collect());
     }
+    let once = without_repeats(event, strips).filter(|e| e.pieces.len() == columns.len());
+    if let Some(event) = once {
+        return Some(event.pieces.into_iter().map(Some).collect());
+    }
     by_header(event, columns, strips).or_else(|| by_order(event, columns))
+}
+
+/// Some converters print a merged cell once for each column it covers, header and value alike: neighbours with the
+/// same header and the same text are one cell.
+fn without_repeats(event: &Event, strips: &[Strip]) -> Option<Event> {
+    let n = event.pieces.len();
+    let tail = |strip: &Strip| -> Vec<String> {
+        strip.cells.iter().skip(strip.cells.len().saturating_sub(n)).map(|c| c.text.clone()).collect()
+    };
+    let texts: Vec<String> = event.pieces.iter().map(|p| p.text.clone()).collect();
+    let label = event.labels.last()?;
+    let here = strips.iter().position(|s| tail(s) == texts && s.cells.iter().any(|c| c.text == *label))?;
+    let is_header =
+        |s: &&Strip| s.cells.len() > n && tail(s).iter().all(|t| number::read(t) == Reading::Other);
+    let header = tail(strips.get(..here)?.iter().rev().find(is_header)?);
+    let repeats = |i: usize| i > 0 && header.get(i) == header.get(i - 1) && texts.get(i) == texts.get(i - 1);
+    let kept = event.pieces.iter().enumerate().filter(|(i, _)| !repeats(*i)).map(|(_, p)| p.clone());
+    Some(Event { pieces: kept.collect(), ..event.clone() })
 }
 
 /// By the columns of the nearest header above.
