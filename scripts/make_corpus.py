@@ -2,7 +2,7 @@
 """Writes corpus/reports: make_corpus.py [NAME …]
 
 Without names, all files; with names, those whose file name contains one of them. Each report is written as
-FOLDER/NAME.EXT with its true values in FOLDER/NAME.gold.json. See scripts/README.md for what must be installed.
+FOLDER/NAME.EXT with its true values in NAME.gold.json below the folder `gold` beside FOLDER. See scripts/README.md for what must be installed.
 """
 
 import json
@@ -22,7 +22,9 @@ def make(publication):
     (folder / publication.name).write_bytes(content)
     gold = report.gold(publication.name, publication.group, publication.unknowable(report))
     stem = publication.name.rsplit(".", 1)[0]
-    (folder / f"{stem}.gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    gold_folder = folder.parent.parent / "gold" / folder.name
+    gold_folder.mkdir(parents=True, exist_ok=True)
+    (gold_folder / f"{stem}.gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(f"{publication.group}/{publication.name}: {len(content)} bytes, {len(gold['cells'])} cells", flush=True)
 
 

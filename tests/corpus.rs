@@ -36,7 +36,7 @@ fn word_files_are_read_as_printed() {
 
 /// Compares all reports of one folder, which holds at least so many, and fails with the differences of all of them.
 fn assert_folder_is_read_as_printed(folder: &str, at_least: usize) {
-    let golds = gold_files(&reports().join(folder));
+    let golds = gold_files(&corpus().join("gold").join(folder));
     assert!(golds.len() >= at_least, "only {} reports in corpus/reports/{folder}", golds.len());
     let complaints: Vec<String> = golds.iter().filter_map(|gold| complaint(gold)).collect();
     assert!(
@@ -52,7 +52,8 @@ fn assert_folder_is_read_as_printed(folder: &str, at_least: usize) {
 fn complaint(gold_path: &Path) -> Option<String> {
     let gold: Value = serde_json::from_slice(&fs::read(gold_path).unwrap()).unwrap();
     let name = text(&gold["input"]);
-    let bytes = fs::read(gold_path.with_file_name(name)).unwrap();
+    let folder = gold_path.parent().and_then(Path::file_name).unwrap();
+    let bytes = fs::read(corpus().join("reports").join(folder).join(name)).unwrap();
     let options = Options { path: name.to_owned(), ..Options::default() };
     let differences = match extract(&bytes, &options) {
         Ok(report) => differences(&gold, &report),
@@ -172,8 +173,8 @@ fn finding_differences(gold: &Value, findings: &[Finding]) -> Vec<String> {
     found
 }
 
-fn reports() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/reports")
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }
 
 fn gold_files(folder: &Path) -> Vec<PathBuf> {
