@@ -161,6 +161,9 @@ struct Number {
 fn number(text: &str) -> Number {
     const DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let none = Number { style: Style::None, ordinal: None, len: 0 };
+    if let Some(number) = in_words(text) {
+        return number;
+    }
     let mut chars = text.char_indices().filter(|(_, c)| !c.is_whitespace());
     let Some((_, first)) = chars.next() else { return none };
     let bracketed = matches!(first, '（' | '(');
@@ -180,6 +183,16 @@ fn number(text: &str) -> Number {
     }
 }
 
+/// `第一部分`, `第三部分：`
+fn in_words(text: &str) -> Option<Number> {
+    let rest = text.strip_prefix('第')?;
+    let digit = rest.chars().next()?;
+    let ordinal = "一二三四五六七八九".chars().position(|c| c == digit)? + 1;
+    let rest = rest.get(digit.len_utf8()..)?.strip_prefix("部分")?;
+    let rest = rest.trim_start_matches(['：', ':', '、', ' ', '　']);
+    Some(Number { style: Style::Plain, ordinal: Some(ordinal), len: text.len() - rest.len() })
+}
+
 /// A heading with its own table below is the section's; the same words in the overview have prose below.
 fn table_bonus(document: &Document, candidate: &Candidate) -> f32 {
     let rest = match document.blocks.get(candidate.block) {
@@ -197,7 +210,10 @@ fn table_bonus(document: &Document, candidate: &Candidate) -> f32 {
 /// The section whose table a block is, or begins.
 pub fn table_of(block: &Block) -> Option<SectionKind> {
     match block {
-        Block::Line(line) if line.text.chars().count() > 60 => None,
+        // A sentence that names an article of the regulation is no table.
+        Block::Line(line) if line.text.contains(['。', '，', '；']) || line.text.chars().count() > 60 => {
+            None
+        }
         Block::Line(line) => wordings().table(&line.text.split_whitespace().collect::<String>()),
         Block::Table(table) => {
             table.cells.iter().find_map(|c| wordings().table(&c.text.split_whitespace().collect::<String>()))

@@ -51,9 +51,26 @@ pub fn is_footer(text: &str) -> bool {
     (opens || record || attachment) && !text.ends_with('。')
 }
 
-/// Where furniture begins inside a line that holds the whole report: behind white space, at the line's end.
+/// Words that only site furniture prints, wherever they stand.
+const CERTAIN: [&str; 9] = [
+    "返回顶部",
+    "版权所有",
+    "主办单位",
+    "网站标识码",
+    "附件下载",
+    "关闭窗口",
+    "打印本页",
+    "分享到",
+    "网站地图",
+];
+
+/// Where furniture begins inside a line that holds the whole report: no sentence follows it.
 pub fn inline_footer(text: &str) -> Option<usize> {
-    let space = text.rfind(char::is_whitespace)?;
-    let tail = text.get(space..)?;
-    is_footer(tail).then_some(space)
+    let sentence = text.rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    let tail = text.get(sentence..)?;
+    let certain = CERTAIN.iter().filter_map(|words| tail.find(words)).min();
+    let spaces = tail.match_indices(char::is_whitespace).map(|(at, _)| at);
+    let spaced = spaces.into_iter().find(|at| tail.get(*at..).is_some_and(is_footer));
+    let begins = is_footer(tail).then_some(0);
+    [certain, spaced, begins].into_iter().flatten().min().map(|at| sentence + at)
 }

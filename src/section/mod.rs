@@ -126,11 +126,21 @@ fn open_lost_problems(parts: &mut Vec<Part>) {
     }
     let Some(i) = parts.iter().position(|p| p.kind == Some(SectionKind::Proceedings)) else { return };
     let Some(part) = parts.get(i) else { return };
-    let table =
-        part.blocks.iter().rposition(|b| matches!(b, Block::Table(_)) || candidate::table_of(b).is_some());
-    let start = table.map_or(0, |at| at + 1);
-    let about_problems = |b: &Block| matches!(b, Block::Line(l) if ["问题", "不足", "改进"].iter().any(|w| l.text.contains(w)) && l.text.chars().count() > 3);
-    if let Some(at) = part.blocks.iter().skip(start).position(about_problems) {
+    let in_table = |b: &Block| match b {
+        Block::Table(_) => true,
+        Block::Line(line) => candidate::table_of(b).is_some() || !line.text.chars().any(char::is_alphabetic),
+    };
+    let start = part.blocks.iter().rposition(in_table).map_or(0, |at| at + 1);
+    // A sub-heading of section 五, or any sentence: below the table nothing else belongs to section 四 but notes.
+    let opens = |b: &Block| match b {
+        Block::Line(line) => {
+            let about = ["问题", "不足", "改进"].iter().any(|w| line.text.contains(w));
+            let prose = start > 0 && text::is_prose(&line.text) && !line.text.starts_with('注');
+            prose || (about && line.text.chars().count() > 3)
+        }
+        Block::Table(_) => false,
+    };
+    if let Some(at) = part.blocks.iter().skip(start).position(opens) {
         split_off(parts, i, start + at, SectionKind::Problems);
     }
 }

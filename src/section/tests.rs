@@ -135,3 +135,31 @@ fn site_furniture_ends_the_last_section() {
     ];
     assert_eq!(text(&lines, Other), "无。\n某县人民政府");
 }
+
+#[test]
+fn sections_may_be_called_parts() {
+    let lines = ["第一部分 总体情况", "公开有序。", "第五部分：存在的主要问题及改进情况", "不足。"];
+    assert_eq!(text(&lines, Overview), "公开有序。");
+    assert_eq!(text(&lines, Problems), "不足。");
+}
+
+#[test]
+fn furniture_run_into_the_last_line_is_cut_off() {
+    for tail in ["返回顶部", " 联系我们 网站地图", "版权所有：某县人民政府"] {
+        let line = format!("六、其他需要报告的事项无。{tail}");
+        let lines = ["一、总体情况", "好。", "六、其他需要报告的事项", &line[line.find('无').unwrap_or(0)..]];
+        assert_eq!(text(&lines, Other), "无。", "{tail}");
+    }
+}
+
+#[test]
+fn a_sentence_that_names_an_article_is_no_table() {
+    let lines = [
+        "一、总体情况",
+        "根据《条例》第二十条第（一）项的规定，内容已列明。",
+        "工作平稳。",
+        "第二十条第（一）项",
+        "信息内容",
+    ];
+    assert_eq!(text(&lines, Overview), "根据《条例》第二十条第（一）项的规定，内容已列明。\n工作平稳。");
+}
