@@ -107,7 +107,9 @@ fn one(rule: &'static str, identity: &Identity, report: &Report) -> Assessment {
     let sides = sides(identity, report);
     let verdict = verdict(&sides);
     let complete = sides.cells.iter().all(|c| c.value.is_some());
-    let severity = if complete { Severity::Error } else { Severity::Warning };
+    // Only what is printed can contradict itself; a solved number may be our reading and not the office's.
+    let printed = sides.cells.iter().all(|c| c.status == Status::Printed);
+    let severity = if complete && printed { Severity::Error } else { Severity::Warning };
     let finding = (verdict == Verdict::Fails).then(|| Finding {
         rule: rule.to_owned(),
         severity,

@@ -212,3 +212,12 @@ fn rules_are_named_once() {
     assert_eq!(rules.len(), CHECKS.len());
     assert!(CHECKS.iter().all(|c| !c.must_hold.is_empty() && !c.why.is_empty() && !c.source.is_empty()));
 }
+
+#[test]
+fn a_solved_number_warns_and_does_not_accuse() {
+    let mut report = report(&row([3, 1, 0, 0, 0, 0, 7]));
+    for cell in report.tables.cells.iter_mut().filter(|c| c.field == "requests.granted.total") {
+        cell.status = Status::Solved;
+    }
+    assert_eq!(found("requests.row_sum", &report), [(Severity::Warning, Some(7), Some(4))]);
+}

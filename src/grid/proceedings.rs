@@ -123,7 +123,8 @@ fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId]) -
     let trailing = pieces.iter().rev().take_while(|p| blank(p)).count();
     let padded = pieces.len() > n && pieces.len() - n <= trailing;
     if pieces.len() == n || padded {
-        return ids.iter().cloned().zip(pieces).map(|(id, p)| draft::count(id, proof(p))).collect();
+        let cells = ids.iter().cloned().zip(pieces).map(|(id, p)| draft::count(id, proof(p)));
+        return draft::aligned(cells.collect());
     }
     let all = Proof {
         raw: pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
