@@ -87,7 +87,8 @@ fn header_columns(group: &[Strip], form: &Form, n: usize) -> Option<Vec<Range<us
 fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
     let events: Vec<Event> = event::events(strips);
     // Fifteen values below a heading of section 四 are its row even when the header is torn beyond recognition.
-    let row_alone = || events.iter().position(|e| e.pieces.len() == ids.len());
+    let words = |e: &Event| e.pieces.iter().flat_map(|p| p.text.split_whitespace()).count();
+    let row_alone = || events.iter().position(|e| e.pieces.len() == ids.len() || words(e) == ids.len());
     let first = events.iter().position(|e| is_header_run(&e.labels, form)).or_else(row_alone)?;
     let candidates = events.get(first..).unwrap_or_default();
     let count = |e: &Event| e.pieces.len();

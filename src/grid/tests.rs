@@ -202,6 +202,15 @@ fn the_first_block_of_proceedings_may_be_blank() {
 }
 
 #[test]
+fn fifteen_values_under_a_torn_header_are_its_row() {
+    let lines =
+        ["结 结 其 尚", "果 果 他 未 总", "维 纠 结 审 计", "持 正 果 结", "13 4 6 0 23 3 0 1 1 5 6 1 0 1 8"];
+    let tables = read_lines(SectionKind::Proceedings, &lines);
+    assert_eq!(shown(&tables, "proceedings.review.total"), "23 solved");
+    assert_eq!(shown(&tables, "proceedings.litigation_after_review.total"), "8 solved");
+}
+
+#[test]
 fn one_cell_a_line_is_read_in_order_past_page_numbers() {
     let tables = read_lines(
         SectionKind::Requests,
