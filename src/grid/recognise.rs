@@ -19,18 +19,17 @@ pub struct Recognised {
 /// The form whose labels are printed; `None` when none of the three tables is there.
 pub fn recognise(zones: &Zones) -> Option<Recognised> {
     let text = printed(&zones.proactive).chain(printed(&zones.requests)).collect::<Vec<_>>();
-    let best = form::all()
-        .iter()
-        .map(|form| {
-            let observations = requests::observe(&zones.requests, form);
-            let (matches, likeness) = requests::align_to(&observations, form);
-            let marks = marks(form, &text);
-            (Recognised { form, observations, matches }, marks, likeness)
-        })
-        // Marks tell the forms apart; the grid tells whether （六） is one row; the older form wins a tie because
-        // the newer one cannot be printed without any of its marks.
-        .reduce(|best, next| if (next.1, next.2) > (best.1, best.2) { next } else { best })?;
-    let anything = best.1 > 0 || best.2 > 0.0 || !zones.proceedings.is_empty();
+    // Marks tell the forms apart, and the grid tells whether （六） is one row: only forms with the most marks are
+    // aligned. The older form wins a tie, because the newer one cannot be printed without any of its marks.
+    let marked: Vec<(&'static Form, usize)> = form::all().iter().map(|f| (f, marks(f, &text))).collect();
+    let most = marked.iter().map(|(_, n)| *n).max()?;
+    let aligned = marked.into_iter().filter(|(_, n)| *n == most).map(|(form, _)| {
+        let observations = requests::observe(&zones.requests, form);
+        let (matches, likeness) = requests::align_to(&observations, form);
+        (Recognised { form, observations, matches }, likeness)
+    });
+    let best = aligned.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let anything = most > 0 || best.1 > 0.0 || !zones.proceedings.is_empty();
     anything.then_some(best.0)
 }
 
