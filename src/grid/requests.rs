@@ -312,7 +312,8 @@ fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
     if number::read(&all.raw) == Reading::Blank {
         return draft(proofs, vec![vec![None; columns]], true);
     }
-    let mut readings = run_readings(&all.raw, columns);
+    // As many pieces as columns have borders enough: a number in its own cell is never cut in two.
+    let mut readings = if pieces.len() < columns { run_readings(&all.raw, columns) } else { Vec::new() };
     if readings.is_empty() {
         readings = windows.into_iter().map(|(_, values)| values).collect();
     }

@@ -202,6 +202,15 @@ fn the_first_block_of_proceedings_may_be_blank() {
 }
 
 #[test]
+fn a_number_between_borders_is_never_cut_in_two() {
+    let table = table(TableOrigin::Delimited, "四、结转下年度继续办理| |1111| | | | |411| | ");
+    let tables = reconstruct(&section(SectionKind::Requests, vec![Block::Table(table)])).0;
+    for cell in tables.cells.iter().filter(|c| c.field.starts_with("requests.carried_out")) {
+        assert!(cell.value.is_none_or(|v| v == 1111.into() || v == 411.into()), "{cell:?}");
+    }
+}
+
+#[test]
 fn fifteen_values_under_a_torn_header_are_its_row() {
     let lines =
         ["结 结 其 尚", "果 果 他 未 总", "维 纠 结 审 计", "持 正 果 结", "13 4 6 0 23 3 0 1 1 5 6 1 0 1 8"];
