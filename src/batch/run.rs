@@ -117,7 +117,7 @@ fn one_file(input: &Input, settings: &Settings, output: &Output) -> (Outcome, Fi
 
 fn written(input: &Input, report: &Report, output: &Output) -> (Outcome, Findings) {
     let name = report_name(&input.shown);
-    let text = format!("{:#}\n", json::document(report));
+    let text = json::text(report);
     let sha256 = report.source.sha256.clone();
     match output.write(&name, text.as_bytes()) {
         Ok(()) => {

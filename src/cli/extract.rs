@@ -32,7 +32,7 @@ fn to_stdout(args: &ExtractArgs, settings: &Settings) -> anyhow::Result<ExitCode
     }
     let report = one::extract(&Input::single(file), settings)
         .map_err(|(_, failure)| anyhow!("{}: {failure}", file.display()))?;
-    print(&format!("{:#}\n", json::document(&report)))?;
+    print(&json::text(&report))?;
     Ok(code(false, is_contradicted(&report)))
 }
 

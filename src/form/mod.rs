@@ -116,20 +116,24 @@ impl Form {
         })
     }
 
+    /// Every row's fields, also those of the rows that this variant does not print: they are absent.
     fn request_fields(&self) -> impl Iterator<Item = Field> {
         let requests = &self.spec.requests;
-        let merged = requests.merged.as_ref().filter(|_| self.merged).map(|m| &m.row);
-        requests.rows.iter().chain(merged).flat_map(move |row| {
-            requests.columns.iter().map(move |column| {
+        let merged = requests.merged.as_ref().filter(|_| self.merged);
+        // The merged row stands first among those it replaces, so that fields with the same path stay neighbours.
+        let in_place =
+            move |row: &Row| merged.filter(|m| m.instead_of.first() == Some(&row.key)).map(|m| &m.row);
+        requests.rows.iter().flat_map(move |row| in_place(row).into_iter().chain([row])).flat_map(
+            move |row| {
                 let mut path = row.under.clone();
                 path.push(row.label.clone());
-                field(
-                    request_id(&row.key, &column.key),
-                    format!("{} × {}", path.join("/"), column.label),
-                    column,
-                )
-            })
-        })
+                let path = path.join("/");
+                requests.columns.iter().map(move |column| {
+                    let label = format!("{path} × {}", column.label);
+                    field(request_id(&row.key, &column.key), label, column)
+                })
+            },
+        )
     }
 
     fn proceeding_fields(&self) -> impl Iterator<Item = Field> {
