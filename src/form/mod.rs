@@ -10,7 +10,8 @@ mod tests;
 use crate::model::{FieldId, Tables};
 use smol_str::format_smolstr;
 pub use spec::{Banner, Block, Column, Proceedings, Requests, Row, Spec};
-use std::sync::LazyLock;
+use std::iter;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The embedded forms, oldest first.
 const SPECS: [&str; 2] = [include_str!("2019.toml"), include_str!("2021.toml")];
@@ -61,7 +62,7 @@ impl Identity {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Form {
     /// Its names and lists.
-    pub spec: Spec,
+    pub spec: Arc<Spec>,
     /// Whether （六）其他处理 is printed as one row where the form has several.
     pub merged: bool,
     /// Every number, in the form's order.
@@ -92,7 +93,7 @@ impl Form {
         })
     }
 
-    fn build(spec: Spec, merged: bool) -> Form {
+    fn build(spec: Arc<Spec>, merged: bool) -> Form {
         let mut form = Form { spec, merged, fields: Vec::new(), identities: Vec::new() };
         form.fields =
             form.proactive_fields().chain(form.request_fields()).chain(form.proceeding_fields()).collect();
@@ -229,20 +230,44 @@ pub fn proceeding_id(block: &str, column: &str) -> FieldId {
     format_smolstr!("proceedings.{block}.{column}")
 }
 
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let specs = SPECS.iter().filter_map(|text| toml::from_str::<Spec>(text).ok());
+/// A form in one of its variants, not yet worked out: most reports need one of them.
+pub struct Variant {
+    /// Its names and lists, shared by the variants.
+    pub spec: Arc<Spec>,
+    /// Whether （六）其他处理 is printed as one row where the form has several.
+    pub merged: bool,
+    form: OnceLock<Form>,
+}
+
+impl Variant {
+    fn new(spec: &Arc<Spec>, merged: bool) -> Variant {
+        Variant { spec: Arc::clone(spec), merged, form: OnceLock::new() }
+    }
+
+    /// The form with its fields and sums.
+    pub fn form(&self) -> &Form {
+        self.form.get_or_init(|| Form::build(Arc::clone(&self.spec), self.merged))
+    }
+}
+
+static VARIANTS: LazyLock<Vec<Variant>> = LazyLock::new(|| {
+    let specs = SPECS.iter().filter_map(|text| toml::from_str::<Spec>(text).ok()).map(Arc::new);
     specs
         .flat_map(|spec| {
-            let variant = spec.requests.merged.is_some().then(|| Form::build(spec.clone(), true));
-            [Some(Form::build(spec, false)), variant]
+            let merged = spec.requests.merged.is_some().then(|| Variant::new(&spec, true));
+            iter::once(Variant::new(&spec, false)).chain(merged)
         })
-        .flatten()
         .collect()
 });
 
+/// All forms in their variants, oldest first, by their names and lists.
+pub fn variants() -> &'static [Variant] {
+    &VARIANTS
+}
+
 /// All forms and their variants, oldest first.
-pub fn all() -> &'static [Form] {
-    &FORMS
+pub fn all() -> impl Iterator<Item = &'static Form> {
+    variants().iter().map(Variant::form)
 }
 
 /// The form with this name, as the notice prints it.
@@ -252,16 +277,15 @@ pub fn get(id: &str) -> Option<&'static Form> {
 
 /// The form with this name, `merged` where （六）其他处理 is printed as one row.
 pub fn variant(id: &str, merged: bool) -> Option<&'static Form> {
-    all()
-        .iter()
-        .find(|f| f.spec.id == id && f.merged == merged)
-        .or_else(|| all().iter().find(|f| f.spec.id == id))
+    let named = || variants().iter().filter(|v| v.spec.id == id);
+    named().find(|v| v.merged == merged).or_else(|| named().next()).map(Variant::form)
 }
 
 /// The form, in the variant printed, that these tables were read from.
 pub fn of(tables: &Tables) -> Option<&'static Form> {
     let id = tables.template.as_deref()?;
-    let merged = variant(id, true).and_then(|f| f.spec.requests.merged.as_ref());
+    let named = variants().iter().find(|v| v.spec.id == id)?;
+    let merged = named.spec.requests.merged.as_ref();
     let printed = merged.is_some_and(|m| tables.cells.iter().any(|c| c.field.contains(m.row.key.as_str())));
     variant(id, printed)
 }

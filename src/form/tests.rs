@@ -3,7 +3,7 @@ use super::*;
 /// 国办公开办函〔2019〕60号 has 198 numbers, 〔2021〕30号 has 200 (207 with （六） in one row).
 #[test]
 fn each_form_has_every_number_of_its_notice() {
-    let counts: Vec<_> = all().iter().map(|f| (f.id(), f.merged, f.fields.len())).collect();
+    let counts: Vec<_> = all().map(|f| (f.id(), f.merged, f.fields.len())).collect();
     assert_eq!(counts, [("2019", false, 198), ("2021", false, 200), ("2021", true, 207)]);
 }
 
@@ -49,7 +49,7 @@ fn the_merged_variant_sums_one_row_instead_of_three() {
 
 #[test]
 fn only_changes_are_signed_and_only_money_is_an_amount() {
-    for field in all().iter().flat_map(|f| &f.fields) {
+    for field in all().flat_map(|f| &f.fields) {
         assert_eq!(field.signed, field.id.ends_with("items_change"), "{}", field.id);
         assert_eq!(field.unit == Unit::Amount, field.id.ends_with("amount"), "{}", field.id);
     }

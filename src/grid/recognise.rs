@@ -4,7 +4,7 @@ use super::align::Match;
 use super::label::Label;
 use super::requests::{self, Observation};
 use super::zone::{Strip, Zones};
-use crate::form::{self, Form};
+use crate::form::{self, Form, Spec, Variant};
 
 /// The form, and the grid aligned to it.
 pub struct Recognised {
@@ -21,9 +21,11 @@ pub fn recognise(zones: &Zones) -> Option<Recognised> {
     let text = printed(&zones.proactive).chain(printed(&zones.requests)).collect::<Vec<_>>();
     // Marks tell the forms apart, and the grid tells whether （六） is one row: only forms with the most marks are
     // aligned. The older form wins a tie, because the newer one cannot be printed without any of its marks.
-    let marked: Vec<(&'static Form, usize)> = form::all().iter().map(|f| (f, marks(f, &text))).collect();
+    let marked: Vec<(&'static Variant, usize)> =
+        form::variants().iter().map(|v| (v, marks(&v.spec, &text))).collect();
     let most = marked.iter().map(|(_, n)| *n).max()?;
-    let aligned = marked.into_iter().filter(|(_, n)| *n == most).map(|(form, _)| {
+    let aligned = marked.into_iter().filter(|(_, n)| *n == most).map(|(variant, _)| {
+        let form = variant.form();
         let observations = requests::observe(&zones.requests, form);
         let (matches, likeness) = requests::align_to(&observations, form);
         (Recognised { form, observations, matches }, likeness)
@@ -38,10 +40,10 @@ fn printed(strips: &[Strip]) -> impl Iterator<Item = Vec<char>> {
 }
 
 /// How many phrases of this form alone are printed.
-fn marks(form: &Form, text: &[Vec<char>]) -> usize {
+fn marks(spec: &Spec, text: &[Vec<char>]) -> usize {
     let held = |mark: &&String| {
         let mark = Label::new(mark).text;
         text.iter().any(|t| t.windows(mark.len()).any(|w| w == mark.as_slice()))
     };
-    form.spec.marks.iter().filter(held).count()
+    spec.marks.iter().filter(held).count()
 }

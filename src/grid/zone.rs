@@ -69,14 +69,13 @@ const SHARED: [&str; 4] = ["其他", "总计", "合计", "其它"];
 /// Which zone a label belongs to.
 static LABELS: LazyLock<HashMap<Vec<char>, Zone>> = LazyLock::new(|| {
     let mut labels = HashMap::new();
-    for form in form::all() {
-        let spec = &form.spec;
+    for spec in form::variants().iter().filter(|v| !v.merged).map(|v| &v.spec) {
         let proactive = spec.proactive.iter().flat_map(|b| {
             let rows = b.rows.iter().flat_map(form::Row::labels);
             rows.chain(b.columns.iter().flat_map(form::Column::labels)).chain([b.banner.as_str()])
         });
-        let requests = form
-            .request_rows()
+        let merged = spec.requests.merged.as_ref().map(|m| &m.row);
+        let requests = (spec.requests.rows.iter().chain(merged))
             .flat_map(form::Row::labels)
             .chain(spec.requests.columns.iter().flat_map(form::Column::labels))
             .chain(spec.requests.rows.iter().flat_map(|r| r.under.iter().map(String::as_str)))

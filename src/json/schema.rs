@@ -48,7 +48,7 @@ fn nullable(kind: &str) -> Value {
 /// The paths of every form, nested; each number may be null.
 fn tables_schema() -> Value {
     let mut root = Map::new();
-    for field in form::all().iter().flat_map(|f| &f.fields) {
+    for field in form::all().flat_map(|f| &f.fields) {
         insert(&mut root, &field.id, json!({ "description": field.label, "type": ["number", "null"] }));
     }
     closed(root)
