@@ -53,10 +53,9 @@ pub fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
     if let Some(error) = &input.error {
         return Err(unreadable(error));
     }
-    let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too large, whatever its size was before it was opened.
-    let most = limits.file_bytes.saturating_add(1);
-    File::open(&input.path).and_then(|f| f.take(most).read_to_end(&mut bytes)).map_err(|e| unreadable(&e))?;
+    let bytes = File::open(&input.path)
+        .and_then(|file| contents(file, limits.file_bytes))
+        .map_err(|e| unreadable(&e))?;
     if bytes.len() as u64 > limits.file_bytes {
         let detail = format!(
             "file_bytes: the file is larger than the limit of {} bytes; raise the limit if the file is meant",
@@ -64,6 +63,15 @@ pub fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
         );
         return Err(Failure::new(Stage::Read, FailureKind::LimitExceeded, detail));
     }
+    Ok(bytes)
+}
+
+/// The whole file, or one byte more than allowed: that tells a file that is too large, whatever its size was before.
+fn contents(file: File, most: u64) -> io::Result<Vec<u8>> {
+    let size = file.metadata().map_or(0, |m| m.len()).min(most);
+    // Growing step by step would touch twice the memory.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -84,13 +84,7 @@ impl Form {
 
     /// The rows of the grid as this variant prints them.
     pub fn request_rows(&self) -> impl Iterator<Item = &Row> {
-        let requests = &self.spec.requests;
-        let merged = requests.merged.as_ref().filter(|_| self.merged);
-        requests.rows.iter().filter_map(move |row| match merged {
-            Some(m) if m.instead_of.first() == Some(&row.key) => Some(&m.row),
-            Some(m) if m.instead_of.contains(&row.key) => None,
-            _ => Some(row),
-        })
+        self.spec.requests.printed_rows(self.merged)
     }
 
     fn build(spec: Arc<Spec>, merged: bool) -> Form {
@@ -242,6 +236,11 @@ pub struct Variant {
 impl Variant {
     fn new(spec: &Arc<Spec>, merged: bool) -> Variant {
         Variant { spec: Arc::clone(spec), merged, form: OnceLock::new() }
+    }
+
+    /// The rows of the grid as this variant prints them.
+    pub fn rows(&self) -> Vec<&Row> {
+        self.spec.requests.printed_rows(self.merged).collect()
     }
 
     /// The form with its fields and sums.

@@ -104,6 +104,18 @@ pub struct Requests {
     pub sums: Sums,
 }
 
+impl Requests {
+    /// The rows as printed: all of them, or the merged one instead of those it replaces.
+    pub fn printed_rows(&self, merged: bool) -> impl Iterator<Item = &Row> {
+        let merged = self.merged.as_ref().filter(|_| merged);
+        self.rows.iter().filter_map(move |row| match merged {
+            Some(m) if m.instead_of.first() == Some(&row.key) => Some(&m.row),
+            Some(m) if m.instead_of.contains(&row.key) => None,
+            _ => Some(row),
+        })
+    }
+}
+
 /// One row printed where the form has several.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Merged {

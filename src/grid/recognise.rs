@@ -24,15 +24,31 @@ pub fn recognise(zones: &Zones) -> Option<Recognised> {
     let marked: Vec<(&'static Variant, usize)> =
         form::variants().iter().map(|v| (v, marks(&v.spec, &text))).collect();
     let most = marked.iter().map(|(_, n)| *n).max()?;
-    let aligned = marked.into_iter().filter(|(_, n)| *n == most).map(|(variant, _)| {
-        let form = variant.form();
-        let observations = requests::observe(&zones.requests, form);
-        let (matches, likeness) = requests::align_to(&observations, form);
-        (Recognised { form, observations, matches }, likeness)
-    });
-    let best = aligned.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    let anything = most > 0 || best.1 > 0.0 || !zones.proceedings.is_empty();
-    anything.then_some(best.0)
+    let candidates = marked.into_iter().filter(|(_, n)| *n == most).map(|(v, _)| Candidate::new(v, zones));
+    let best = candidates.reduce(|best, next| if next.likeness > best.likeness { next } else { best })?;
+    let anything = most > 0 || best.likeness > 0.0 || !zones.proceedings.is_empty();
+    anything.then(|| Recognised {
+        form: best.variant.form(),
+        observations: best.observations,
+        matches: best.matches,
+    })
+}
+
+/// A form, not yet worked out, and how well the grid fits it.
+struct Candidate {
+    variant: &'static Variant,
+    observations: Vec<Observation>,
+    matches: Vec<Match>,
+    likeness: f32,
+}
+
+impl Candidate {
+    fn new(variant: &'static Variant, zones: &Zones) -> Candidate {
+        let observations = requests::observe(&zones.requests, &variant.spec);
+        let columns = variant.spec.requests.columns.len();
+        let (matches, likeness) = requests::align_to(&observations, &variant.rows(), columns);
+        Candidate { variant, observations, matches, likeness }
+    }
 }
 
 fn printed(strips: &[Strip]) -> impl Iterator<Item = Vec<char>> {

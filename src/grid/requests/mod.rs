@@ -1,0 +1,131 @@
+//! Section 三: the request-outcome grid, read by its columns where they are known, else as runs of values.
+
+mod fit;
+mod observe;
+mod row;
+
+use super::align::Match;
+use super::draft::{self, Proof};
+use super::solve::{self, Answer, Puzzle};
+use crate::form::{self, Form, Row};
+use crate::model::{Cell, Status};
+pub use fit::align_to;
+pub use observe::{Found, Observation, Text, extra_rows, observe};
+use row::{RowDraft, draft_row};
+use rust_decimal::Decimal;
+
+/// The cells of the grid.
+pub fn read(observations: &[Observation], matches: &[Match], form: &Form) -> Vec<Cell> {
+    let columns = form.spec.requests.columns.len();
+    let rows: Vec<&Row> = form.request_rows().collect();
+    let mut drafts: Vec<Option<RowDraft>> = rows.iter().map(|_| None).collect();
+    for (observation, found) in observations.iter().zip(matches) {
+        let (row, placed) = match found {
+            Match::Labelled(row, _) => (*row, false),
+            Match::Placed(row) => (*row, true),
+            Match::Open(..) | Match::Unknown => continue,
+        };
+        if let Some(slot) = drafts.get_mut(row) {
+            let draft = draft_row(observation, columns);
+            *slot = Some(RowDraft { certain: draft.certain && !placed, ..draft });
+        }
+    }
+    let answers = solve_grid(&drafts, &rows, form);
+    let mut cells = Vec::new();
+    for ((row, draft), answer) in rows.iter().zip(&drafts).zip(answers) {
+        match draft {
+            Some(draft) => cells.extend(row_cells(row, draft, &answer, form)),
+            None => cells.extend(open_cells(row, &rows, observations, matches, form)),
+        }
+    }
+    cells
+}
+
+/// Lets the sums choose where rows have several readings.
+fn solve_grid(drafts: &[Option<RowDraft>], rows: &[&Row], form: &Form) -> Vec<Vec<Answer>> {
+    let requests = &form.spec.requests;
+    let columns = requests.columns.len();
+    let sums = &requests.sums;
+    let side = |keys: &[String], row: &Row| i64::from(keys.contains(&row.key));
+    let mut puzzle = Puzzle {
+        rows: vec![],
+        columns,
+        outcome_open: vec![false; columns],
+        balance_open: vec![false; columns],
+    };
+    for (row, draft) in rows.iter().zip(drafts) {
+        let is_total = i64::from(row.key == sums.outcome_total);
+        let balance = side(&sums.balance_left, row) - side(&sums.balance_right, row);
+        let outcome = i64::from(form.is_outcome(&row.key)) - is_total;
+        for j in 0..columns {
+            let unknown = draft.as_ref().is_none_or(|d| flag(&d.unreadable, j) || flag(&d.missing, j));
+            open(&mut puzzle.outcome_open, j, unknown && outcome != 0);
+            open(&mut puzzle.balance_open, j, unknown && balance != 0);
+        }
+        let readings = draft.as_ref().map_or_else(|| vec![vec![None; columns]], |d| d.readings.clone());
+        puzzle.rows.push(solve::Row { readings, outcome, balance });
+    }
+    solve::solve(&puzzle)
+}
+
+fn flag(flags: &[bool], j: usize) -> bool {
+    flags.get(j).copied().unwrap_or(false)
+}
+
+fn open(flags: &mut [bool], j: usize, yes: bool) {
+    if let Some(flag) = flags.get_mut(j) {
+        *flag |= yes;
+    }
+}
+
+fn row_cells(row: &Row, draft: &RowDraft, answers: &[Answer], form: &Form) -> Vec<Cell> {
+    let columns = form.spec.requests.columns.iter();
+    let mut cells = Vec::new();
+    for (j, ((column, proof), answer)) in columns.zip(&draft.proofs).zip(answers).enumerate() {
+        let id = form::request_id(&row.key, &column.key);
+        let proof = proof.clone();
+        cells.push(if flag(&draft.missing, j) {
+            Cell::absent(id)
+        } else if flag(&draft.unreadable, j) {
+            draft::cell(id, proof, Status::Unreadable, None)
+        } else {
+            match answer {
+                Answer::One(_) if draft.certain => draft::count(id, proof),
+                Answer::One(value) => draft::solved(id, proof, value.map(Decimal::from)),
+                Answer::Several(values) => {
+                    draft::ambiguous(id, proof, values.iter().flatten().map(|v| Decimal::from(*v)).collect())
+                }
+            }
+        });
+    }
+    cells
+}
+
+/// A form row that no observed row is for certain: absent, or one of the rows without label that may be it.
+fn open_cells(
+    row: &Row,
+    rows: &[&Row],
+    observations: &[Observation],
+    matches: &[Match],
+    form: &Form,
+) -> Vec<Cell> {
+    let columns = &form.spec.requests.columns;
+    let at = rows.iter().position(|r| r.key == row.key).unwrap_or(usize::MAX);
+    let candidates: Vec<RowDraft> = observations
+        .iter()
+        .zip(matches)
+        .filter(|(_, m)| matches!(m, Match::Open(from, to) if (*from..*to).contains(&at)))
+        .map(|(o, _)| draft_row(o, columns.len()))
+        .collect();
+    let cell = |(j, column): (usize, &form::Column)| {
+        let id = form::request_id(&row.key, &column.key);
+        let proofs: Vec<&Proof> = candidates.iter().filter_map(|d| d.proofs.get(j)).collect();
+        let Some(first) = proofs.first() else { return Cell::absent(id) };
+        let raw = proofs.iter().map(|p| p.raw.as_str()).collect::<Vec<_>>().join(" | ");
+        let readings =
+            candidates.iter().flat_map(|d| &d.readings).filter_map(|v| v.get(j).copied().flatten());
+        let proof = Proof { raw, ..(*first).clone() };
+        draft::ambiguous(id, proof, readings.map(Decimal::from).collect())
+    };
+    columns.iter().enumerate().map(cell).collect()
+}

@@ -1,0 +1,201 @@
+//! One observed row → what each column may hold: the one number in its own cell, or every reading of a run.
+
+use super::observe::{Found, Observation, Text};
+use crate::grid::cut::{self, CellKind};
+use crate::grid::draft::Proof;
+use crate::grid::event::Piece;
+use crate::grid::number::{self, Reading};
+use crate::grid::solve::{self, Values};
+use crate::model::{Method, Place};
+use rust_decimal::prelude::ToPrimitive;
+
+/// One form row with what was printed in it.
+pub struct RowDraft {
+    /// The proof of each column.
+    pub proofs: Vec<Proof>,
+    /// Every way to read the row.
+    pub readings: Vec<Values>,
+    /// Columns whose text is no number.
+    pub unreadable: Vec<bool>,
+    /// Columns that have no cell.
+    pub missing: Vec<bool>,
+    /// Whether each number stands in its own cell, with the row's label beside.
+    pub certain: bool,
+}
+
+/// What each column of an observed row may hold.
+pub fn draft_row(observation: &Observation, columns: usize) -> RowDraft {
+    match &observation.values {
+        Found::Columns(texts) => from_columns(texts, observation.method),
+        Found::Run(pieces) => from_run(pieces, observation.method, columns),
+    }
+}
+
+fn from_columns(texts: &[Text], method: Method) -> RowDraft {
+    let mut draft =
+        RowDraft { proofs: vec![], readings: vec![], unreadable: vec![], missing: vec![], certain: true };
+    let mut values = Vec::new();
+    for text in texts {
+        let (raw, place, shared) = match text {
+            Text::Own(raw, place) => (raw.clone(), *place, false),
+            Text::Shared(raw, place) => (raw.clone(), *place, true),
+            Text::Missing => (String::new(), Place::default(), false),
+        };
+        let whole = whole(&raw);
+        let nobodys = shared && !raw.trim().is_empty() && number::read(&raw) != Reading::Blank;
+        draft.unreadable.push(nobodys || whole.is_err());
+        draft.missing.push(*text == Text::Missing);
+        values.push(whole.unwrap_or(None).filter(|_| !nobodys));
+        draft.proofs.push(Proof { raw, place, method });
+    }
+    if method == Method::Alignment && is_sparse(&values) {
+        // Without rules a blank cell shifts nothing on a page, but in text laid out by another tool it does: such a
+        // row is never simply printed, and where its own sum does not vouch for it, it is not read.
+        draft.certain = false;
+        let vouched = matches!(values.last(), Some(Some(_))) && solve::row_holds(&values);
+        if !vouched {
+            draft.unreadable = values.iter().zip(&draft.unreadable).map(|(v, u)| *u || v.is_some()).collect();
+        }
+    }
+    if draft.readings.is_empty() {
+        draft.readings.push(values);
+    }
+    draft
+}
+
+/// Some cells hold a number and some are blank.
+fn is_sparse(values: &[Option<i64>]) -> bool {
+    values.iter().any(Option::is_some) && values.iter().any(Option::is_none)
+}
+
+/// A blank, a whole number, or something else.
+fn whole(text: &str) -> Result<Option<i64>, ()> {
+    match number::read(text) {
+        Reading::Blank => Ok(None),
+        Reading::Number { value, money: None } if value.is_integer() => value.to_i64().map(Some).ok_or(()),
+        _ => Err(()),
+    }
+}
+
+fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
+    let proof_of = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
+    let single: Option<Vec<Option<i64>>> = pieces.iter().map(|p| whole(&p.text).ok()).collect();
+    let windows = single.as_ref().map_or_else(Vec::new, |values| windows(values, pieces, columns));
+    let draft = |proofs: Vec<Proof>, readings: Vec<Values>, certain: bool| RowDraft {
+        proofs,
+        readings,
+        unreadable: vec![false; columns],
+        missing: vec![false; columns],
+        certain,
+    };
+    let window = |start: &usize| pieces.iter().skip(*start).take(columns);
+    if let ([(start, values)], Method::Alignment) = (windows.as_slice(), method)
+        && is_sparse(values)
+    {
+        let texts: Vec<Text> = window(start).map(|p| Text::Own(p.text.clone(), p.place)).collect();
+        return from_columns(&texts, method);
+    }
+    if let [(start, values)] = windows.as_slice() {
+        let proofs = window(start).map(proof_of).collect();
+        return draft(proofs, vec![values.clone()], true);
+    }
+    if pieces.len() == columns {
+        let texts: Vec<Text> = pieces.iter().map(|p| Text::Own(p.text.clone(), p.place)).collect();
+        return from_columns(&texts, method);
+    }
+    let all = Proof {
+        raw: pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
+        place: pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default(),
+        method,
+    };
+    let proofs = vec![all.clone(); columns];
+    if number::read(&all.raw) == Reading::Blank {
+        return draft(proofs, vec![vec![None; columns]], true);
+    }
+    // As many pieces as columns have borders enough: a number in its own cell is never cut in two.
+    let mut readings = if pieces.len() < columns { run_readings(&all.raw, columns) } else { Vec::new() };
+    if readings.is_empty() {
+        readings = windows.into_iter().map(|(_, values)| values).collect();
+    }
+    if let Some(values) = single.filter(|_| readings.is_empty()) {
+        let values = without_margins(&values, columns);
+        readings = if values.len() > columns {
+            without_strays(values, columns)
+        } else {
+            placements(values, columns)
+        };
+    }
+    let unreadable = vec![readings.is_empty(); columns];
+    if readings.is_empty() {
+        readings.push(vec![None; columns]);
+    }
+    RowDraft { unreadable, ..draft(proofs, readings, false) }
+}
+
+/// Where `columns` neighbouring values can be the row's, all others being blank: spans leave empty fields on either
+/// side. Where the row's own sum tells, only the windows it allows.
+fn windows(values: &[Option<i64>], pieces: &[Piece], columns: usize) -> Vec<(usize, Values)> {
+    // A dash is printed in its cell; only what is empty may be a span's leftover.
+    let empty = |p: &[Piece]| p.iter().all(|p| p.text.trim().is_empty());
+    let blank = |v: &[Option<i64>]| v.iter().all(Option::is_none);
+    let mut windows: Vec<(usize, Values)> = (0..=values.len().checked_sub(columns).map_or(0, |n| n))
+        .filter_map(|start| Some((start, values.get(start..start + columns)?)))
+        .filter(|(start, _)| empty(pieces.get(..*start).unwrap_or_default()))
+        .filter(|(start, _)| empty(pieces.get(start + columns..).unwrap_or_default()))
+        .map(|(start, window)| (start, window.to_vec()))
+        .collect();
+    if blank(values) {
+        windows.truncate(1);
+    }
+    let holds = |w: &(usize, Values)| matches!(w.1.last(), Some(Some(_))) && solve::row_holds(&w.1);
+    if windows.iter().any(holds) {
+        windows.retain(holds);
+    }
+    windows
+}
+
+/// Every way to cut run-together text into the row's cells.
+fn run_readings(text: &str, columns: usize) -> Vec<Values> {
+    let kinds = vec![CellKind::COUNT; columns];
+    let cuts = cut::cuts(text, &kinds, &|_| true).unwrap_or_default();
+    cuts.iter().filter_map(|cut| cut.iter().map(|p| whole(p.text).ok()).collect()).collect()
+}
+
+/// Fewer numbers than columns, with the blanks lost: every way to place them.
+fn placements(values: &[Option<i64>], columns: usize) -> Vec<Values> {
+    let printed: Vec<i64> = values.iter().copied().flatten().collect();
+    let mut found = Vec::new();
+    // Seven columns: 128 subsets at most.
+    for mask in 0u32..(1 << columns.min(16)) {
+        if mask.count_ones() as usize == printed.len() {
+            let mut rest = printed.iter().copied();
+            found.push((0..columns).map(|j| if mask >> j & 1 == 1 { rest.next() } else { None }).collect());
+        }
+    }
+    found
+}
+
+/// Without the blanks on either side that spans left behind.
+fn without_margins(values: &[Option<i64>], columns: usize) -> &[Option<i64>] {
+    let mut values = values;
+    while values.len() > columns {
+        values = match values {
+            [rest @ .., None] | [None, rest @ ..] => rest,
+            _ => break,
+        };
+    }
+    values
+}
+
+/// One number too many, as a page number inside the grid is: every way to leave one out that lets the row add up.
+fn without_strays(values: &[Option<i64>], columns: usize) -> Vec<Values> {
+    if values.len() != columns + 1 {
+        return Vec::new();
+    }
+    let without = |i: usize| -> Values {
+        values.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, v)| *v).collect()
+    };
+    let mut found: Vec<Values> = (0..values.len()).map(without).filter(|v| solve::row_holds(v)).collect();
+    found.dedup();
+    found
+}
