@@ -8,7 +8,6 @@ mod spec;
 mod tests;
 
 use crate::model::{FieldId, Tables};
-use smol_str::format_smolstr;
 pub use spec::{Banner, Block, Column, Proceedings, Requests, Row, Spec};
 use std::iter;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -209,19 +208,23 @@ fn field(id: FieldId, label: String, column: &Column) -> Field {
     Field { id, label, unit: column.unit(), signed: column.signed }
 }
 
+fn path(table: &str, row: &str, column: &str) -> FieldId {
+    [table, ".", row, ".", column].concat().into()
+}
+
 /// Path of a number of section 二.
 pub fn proactive_id(row: &str, column: &str) -> FieldId {
-    format_smolstr!("proactive.{row}.{column}")
+    path("proactive", row, column)
 }
 
 /// Path of a number of the grid.
 pub fn request_id(row: &str, column: &str) -> FieldId {
-    format_smolstr!("requests.{row}.{column}")
+    path("requests", row, column)
 }
 
 /// Path of a number of section 四.
 pub fn proceeding_id(block: &str, column: &str) -> FieldId {
-    format_smolstr!("proceedings.{block}.{column}")
+    path("proceedings", block, column)
 }
 
 /// A form in one of its variants, not yet worked out: most reports need one of them.

@@ -14,9 +14,13 @@ pub struct Label {
 impl Label {
     /// Normalises a label.
     pub fn new(printed: &str) -> Label {
-        let chars: Vec<char> = printed.chars().map(halfwidth).filter(|c| !c.is_whitespace()).collect();
-        let (ordinal, rest) = ordinal(&chars);
-        Label { ordinal, text: rest.iter().copied().filter(|c| is_word(*c)).collect() }
+        let mut chars = printed.chars().map(halfwidth).filter(|c| !c.is_whitespace());
+        let ahead = [chars.next(), chars.next(), chars.next()];
+        let (ordinal, taken) = ordinal(ahead);
+        // Every character of a label takes three bytes: a third of them is room enough for most.
+        let mut text = Vec::with_capacity(printed.len() / 3 + 1);
+        text.extend(ahead.into_iter().skip(taken).flatten().chain(chars).filter(|c| is_word(*c)));
+        Label { ordinal, text }
     }
 
     /// Whether nothing is left.
@@ -27,17 +31,19 @@ impl Label {
 
 /// Words and digits count; punctuation, quotes and brackets vary from office to office.
 pub fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    // The ideographs first: the tables of Unicode are slow, and they are asked for every character of a report.
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
 }
 
-/// The ordinal in front and what follows it.
-fn ordinal(chars: &[char]) -> (Option<u8>, &[char]) {
-    let open = usize::from(matches!(chars.first(), Some('(')));
-    let Some(&digit) = chars.get(open) else { return (None, chars) };
-    let Some(value) = digit_value(digit) else { return (None, chars) };
-    match chars.get(open + 1) {
-        Some('.' | '、' | ')' | ',' | '．') => (Some(value), chars.get(open + 2..).unwrap_or_default()),
-        _ => (None, chars),
+/// The ordinal in front, and how many characters it takes.
+fn ordinal(ahead: [Option<char>; 3]) -> (Option<u8>, usize) {
+    let (digit, stop, taken) = match ahead {
+        [Some('('), digit, stop] => (digit, stop, 3),
+        [digit, stop, _] => (digit, stop, 2),
+    };
+    match (digit.and_then(digit_value), stop) {
+        (Some(value), Some('.' | '、' | ')' | ',' | '．')) => (Some(value), taken),
+        _ => (None, 0),
     }
 }
 

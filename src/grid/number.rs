@@ -34,6 +34,17 @@ const COUNT_UNITS: [&str; 7] = ["件", "项", "条", "个", "份", "次", "部"]
 
 /// Reads one cell.
 pub fn read(text: &str) -> Reading {
+    bare(text).unwrap_or_else(|| dressed(text))
+}
+
+/// A few digits and nothing else, as nearly every cell holds.
+fn bare(text: &str) -> Option<Reading> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    let value = digits.then(|| text.parse::<u32>().ok())??;
+    Some(Reading::Number { value: value.into(), money: None })
+}
+
+fn dressed(text: &str) -> Reading {
     let text = plain(text);
     if text.chars().all(|c| DASHES.contains(c)) {
         return Reading::Blank;
