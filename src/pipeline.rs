@@ -58,7 +58,7 @@ fn read(bytes: &[u8], options: &Options) -> Result<(Format, Content), Failure> {
         Failure::new(
             Stage::Source,
             FailureKind::Unsupported,
-            "unknown format; gongkai reads PDF, HTML, DOCX, DOC and text",
+            "unknown format; gongkai reads PDF, OFD, HTML, DOCX, DOC and text",
         )
     })?;
     Ok((format, source::read(bytes, format, &options.limits)?))
@@ -112,7 +112,7 @@ fn source_of(bytes: &[u8], format: Format, document: &Document, options: &Option
         bytes: bytes.len() as u64,
         format,
         // The columns of a text file are laid out on pages of our own making.
-        pages: document.pages.filter(|_| format == Format::Pdf),
+        pages: document.pages.filter(|_| matches!(format, Format::Pdf | Format::Ofd)),
     }
 }
 

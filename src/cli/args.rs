@@ -125,6 +125,8 @@ pub enum FormatName {
     Docx,
     /// Word 97–2003
     Doc,
+    /// Open Fixed-layout Document
+    Ofd,
     /// Plain text or Markdown
     Text,
 }
@@ -136,6 +138,7 @@ impl From<FormatName> for Format {
             FormatName::Html => Format::Html,
             FormatName::Docx => Format::Docx,
             FormatName::Doc => Format::Doc,
+            FormatName::Ofd => Format::Ofd,
             FormatName::Text => Format::Text,
         }
     }

@@ -19,6 +19,8 @@ pub struct Limits {
     pub zip_entries: usize,
     /// Nesting depth of XML.
     pub xml_depth: usize,
+    /// Elements of one XML part that is read as a tree.
+    pub xml_elements: usize,
     /// Nesting depth of HTML.
     pub html_depth: usize,
     /// Rows of one table after spans.
@@ -39,6 +41,8 @@ impl Default for Limits {
             total_stream_bytes: 256 * MIB,
             zip_entries: 10_000,
             xml_depth: 100,
+            // A page of a report has 10,000.
+            xml_elements: 500_000,
             html_depth: 512,
             table_rows: 400,
             table_cols: 60,

@@ -20,6 +20,8 @@ pub enum Format {
     Docx,
     /// Word 97–2003.
     Doc,
+    /// Open Fixed-layout Document, GB/T 33190.
+    Ofd,
     /// Plain text or Markdown.
     Text,
 }

@@ -12,7 +12,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
         return Some(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return (is_docx(bytes).unwrap_or(extension == "docx")).then_some(Format::Docx);
+        return archived(&extension, bytes);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound(&extension, bytes);
@@ -34,12 +34,22 @@ fn has_pdf_header(bytes: &[u8]) -> bool {
     bytes.windows(5).take(1024).any(|w| w == b"%PDF-")
 }
 
-/// Whether the archive is a Word document; `None` where it cannot be opened.
-fn is_docx(bytes: &[u8]) -> Option<bool> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+/// An archive is what its parts are called; one that cannot be opened is what it is called itself.
+fn archived(extension: &str, bytes: &[u8]) -> Option<Format> {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return match extension {
+            "docx" | "docm" | "dotx" | "dotm" => Some(Format::Docx),
+            "ofd" => Some(Format::Ofd),
+            _ => None,
+        };
+    };
     // Word numbers the main part where a template had one already.
     let is_main = |name: &str| name.starts_with("word/document") && name.ends_with(".xml");
-    Some(archive.file_names().any(is_main))
+    let is_entry = |name: &str| name.trim_start_matches(['/', '\\', '.']).eq_ignore_ascii_case("OFD.xml");
+    if archive.file_names().any(is_main) {
+        return Some(Format::Docx);
+    }
+    archive.file_names().any(is_entry).then_some(Format::Ofd)
 }
 
 /// A compound file is what its directory names: Word's main stream, or an office document under a password.
@@ -99,6 +109,21 @@ mod tests {
         assert_eq!(detect("a.html", "一、总体情况".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a", "| a | b |\n".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a.md", "a<br>b</td>".as_bytes()), Some(Format::Text));
+    }
+
+    #[test]
+    fn archives_are_told_by_their_parts() {
+        let archive = |name: &str| {
+            let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a new part");
+            zip.finish().expect("a finished archive").into_inner()
+        };
+        assert_eq!(detect("a.zip", &archive("word/document2.xml")), Some(Format::Docx));
+        assert_eq!(detect("a.docx", &archive("/OFD.xml")), Some(Format::Ofd));
+        assert_eq!(detect("a.ofd", &archive("xl/workbook.xml")), None);
+        assert_eq!(detect("a.ofd", b"PK\x03\x04cut"), Some(Format::Ofd));
+        assert_eq!(detect("a.docm", b"PK\x03\x04cut"), Some(Format::Docx));
+        assert_eq!(detect("a.zip", b"PK\x03\x04cut"), None);
     }
 
     #[test]

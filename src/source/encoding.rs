@@ -1,6 +1,6 @@
 //! Bytes → text. Web pages and text files often lie about their encoding or say nothing; the words tell.
 
-use super::pdf::fold;
+use super::drawing::fold;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Decodes a text file: byte order mark, UTF-16 without one, UTF-8, else the reading that is Chinese.

@@ -3,9 +3,12 @@
 mod detect;
 pub mod doc;
 pub mod docx;
+mod drawing;
 mod encoding;
 pub mod html;
 mod numbering;
+pub mod ofd;
+mod package;
 pub mod pdf;
 mod spans;
 pub mod text;
@@ -26,6 +29,7 @@ pub fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Content, Fa
         Format::Text => text::read(bytes, limits),
         Format::Docx => docx::read(bytes, limits),
         Format::Doc => doc::read(bytes, limits),
+        Format::Ofd => ofd::read(bytes, limits),
     }
 }
 

@@ -1,8 +1,8 @@
 //! `numbering.xml`: the lists of a document.
 
-use super::xml::{Element, Event, Xml};
 use crate::model::{Failure, Limits};
 use crate::source::numbering::{Level, List, Numbering};
+use crate::source::package::{Element, Event, Xml};
 use rustc_hash::FxHashMap;
 
 /// Reads `numbering.xml`.

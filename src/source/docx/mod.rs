@@ -11,9 +11,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod walk;
-mod xml;
 
-use crate::model::{Content, Failure, FailureKind, Limits, Stage};
+use super::package::damaged;
+use crate::model::{Content, Failure, Limits};
 use package::Package;
 
 /// Reads a Word document (ECMA-376, transitional or strict).
@@ -24,15 +24,10 @@ use package::Package;
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let mut package = Package::open(bytes, limits)?;
     let main = package.main_part()?;
-    let document = package.part(&main)?.ok_or_else(unreadable)?;
+    let document = package.part(&main)?.ok_or_else(damaged)?;
     let styles = package.sibling(&main, "styles.xml")?;
     let numbering = package.sibling(&main, "numbering.xml")?;
     let styles = styles::Styles::of(styles.as_deref().unwrap_or_default(), limits)?;
     let numbering = lists::numbering(numbering.as_deref().unwrap_or_default(), limits)?;
     Ok(Content::Blocks(walk::blocks(&document, styles, numbering, limits)?))
-}
-
-fn unreadable() -> Failure {
-    let detail = "the Word document is damaged or cut off; open it in a word processor and save it again";
-    Failure::new(Stage::Source, FailureKind::Unreadable, detail)
 }

@@ -1,8 +1,8 @@
 //! What paragraph and character styles say about numbering and hidden text.
 
-use super::xml::{Event, Xml};
 use crate::model::{Failure, Limits};
 use crate::source::numbering::ListLevel;
+use crate::source::package::{Event, Xml};
 use rustc_hash::FxHashMap;
 
 #[derive(Debug, Default)]

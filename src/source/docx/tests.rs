@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::FailureKind;
 use crate::model::{Block, RawTable};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;

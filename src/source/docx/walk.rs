@@ -2,10 +2,10 @@
 
 use super::styles::{Styles, list_level};
 use super::table;
-use super::xml::{Element, Event, Xml};
 use crate::model::{Block, Failure, Limits, Line};
 use crate::source::encoding;
 use crate::source::numbering::{ListLevel, Numbering};
+use crate::source::package::{Element, Event, Xml};
 
 /// Properties of no text, former states of what was changed, and what was deleted.
 const SKIPPED: &str = " del moveFrom delText instrText delInstrText sdtPr sdtEndPr sectPr rt rPrChange pPrChange \

@@ -1,9 +1,9 @@
 //! Annotations that print text of the document: filled form fields, typed notes, stamps.
 
 use super::interpret::Interpreter;
-use super::matrix::Matrix;
 use super::pages::PageNode;
 use crate::model::Failure;
+use crate::source::drawing::Matrix;
 use lopdf::{Dictionary, Object, Stream};
 
 impl<'a> Interpreter<'a, '_> {

@@ -2,7 +2,8 @@
 
 use super::interpret::Interpreter;
 use super::operands::Operands;
-use super::state::{Ink, Paint, Space};
+use super::state::Paint;
+use crate::source::drawing::{Ink, Space};
 use lopdf::{Dictionary, Object};
 
 impl<'a> Interpreter<'a, '_> {

@@ -1,19 +1,17 @@
 //! The content interpreter: runs content streams, forms and appearances onto a canvas.
 
-use super::canvas::Canvas;
 use super::font::Fonts;
 use super::layers::Layers;
 use super::lexer::{Lexer, Token};
 use super::marked::Mark;
-use super::matrix::Matrix;
 use super::memo::Memo;
 use super::object::{Objects, within};
 use super::operands::{Operands, inline_image_length};
 use super::pages::PageNode;
 use super::parameters::Parameters;
-use super::path::Path;
 use super::state::State;
 use crate::model::{Failure, Limits};
+use crate::source::drawing::{Canvas, Matrix, Path};
 use lopdf::{Dictionary, Object, Stream};
 
 /// Interprets the pages of one document; fonts and counts last from page to page.
@@ -42,7 +40,7 @@ pub(super) struct Interpreter<'a, 'o> {
 
 impl<'a, 'o> Interpreter<'a, 'o> {
     pub fn new(objects: &'o Objects<'a>, limits: &'o Limits, page: &PageNode<'a>) -> Self {
-        let canvas = Canvas::new(&page.frame);
+        let canvas = page.frame.canvas();
         Interpreter {
             objects,
             fonts: Fonts::default(),
@@ -69,7 +67,7 @@ impl<'a, 'o> Interpreter<'a, 'o> {
     /// # Errors
     /// Only when a limit is exceeded: what is broken is skipped.
     pub fn draw(&mut self, page: &PageNode<'a>) -> Result<Canvas, Failure> {
-        self.canvas = Canvas::new(&page.frame);
+        self.canvas = page.frame.canvas();
         self.reset(page);
         let content = self.content(page.dict)?;
         self.run(&content, page.resources)?;
@@ -77,7 +75,7 @@ impl<'a, 'o> Interpreter<'a, 'o> {
         self.draw_annotations(page)?;
         self.glyphs_before += self.canvas.glyphs.len();
         self.rulings_before += self.canvas.rules.len();
-        Ok(std::mem::replace(&mut self.canvas, Canvas::new(&page.frame)))
+        Ok(std::mem::replace(&mut self.canvas, page.frame.canvas()))
     }
 
     fn reset(&mut self, page: &PageNode<'a>) {

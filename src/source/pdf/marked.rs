@@ -1,11 +1,11 @@
 //! Marked content: layers that are switched off, and `/ActualText`, which says what its glyphs mean.
 
-use super::fold;
 use super::interpret::Interpreter;
 use super::lexer::Token;
 use super::operands::Operands;
 use super::strings;
 use crate::model::Glyph;
+use crate::source::drawing::fold;
 use lopdf::{Dictionary, Object, StringFormat};
 use smol_str::SmolStr;
 

@@ -1,7 +1,7 @@
 //! Reading lopdf's objects: references followed, wrong types are `None`, streams inflated within the limits.
 
-use super::matrix::Matrix;
 use crate::model::{Failure, FailureKind, Limits, Stage};
+use crate::source::drawing::Matrix;
 use lopdf::{DecompressError, Dictionary, Document, Object, Stream};
 use std::borrow::Cow;
 use std::cell::Cell;

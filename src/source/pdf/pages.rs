@@ -1,8 +1,8 @@
 //! The page tree, with what pages inherit, and the map from a page's user space to the page as shown.
 
-use super::matrix::Matrix;
 use super::object::{Objects, as_dict, within};
 use crate::model::{Failure, Limits};
+use crate::source::drawing::{Canvas, Matrix};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::HashSet;
 
@@ -19,6 +19,13 @@ pub(super) struct Frame {
     pub width: f32,
     pub height: f32,
     pub to_page: Matrix,
+}
+
+impl Frame {
+    /// The page, still empty.
+    pub fn canvas(&self) -> Canvas {
+        Canvas::new(self.width, self.height)
+    }
 }
 
 #[derive(Clone, Copy, Default)]

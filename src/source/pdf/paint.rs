@@ -1,12 +1,10 @@
 //! Path operators, clipping and pictures: what may become a ruling.
 
-use super::canvas::intersection;
 use super::interpret::Interpreter;
 use super::operands::Operands;
-use super::path::{Point, Shape, Step, bounds, shape, straight_edges, strip};
-use super::rulings::THICKEST;
-use super::state::{Ink, State};
+use super::state::State;
 use crate::model::{Failure, Rect};
+use crate::source::drawing::{Point, Step, bounds, intersection};
 
 impl<'a> Interpreter<'a, '_> {
     /// Carries out a path operator; `false` if it is none.
@@ -63,11 +61,14 @@ impl<'a> Interpreter<'a, '_> {
     }
 
     fn paint(&mut self, fill: bool, stroke: bool) -> Result<(), Failure> {
-        if fill && !self.is_hidden() {
-            self.fill_path();
+        let shown = !self.is_hidden();
+        let State { ctm, fill: inside, stroke: outline, clip, line_width, .. } = &self.state;
+        if fill && shown {
+            self.canvas.rules.fill(&self.path, inside.ink(), clip);
         }
-        if stroke && !self.is_hidden() {
-            self.stroke_path();
+        if stroke && shown {
+            let width = (line_width * ctm.scale()) as f32;
+            self.canvas.rules.stroke(&self.path, width, outline.ink(), clip);
         }
         if self.path.clips
             && let Some(around) = bounds(&self.path.steps)
@@ -85,70 +86,9 @@ impl<'a> Interpreter<'a, '_> {
         self.state.clip = intersection(&self.state.clip, &rect).unwrap_or(NOWHERE);
     }
 
-    fn stroke_path(&mut self) {
-        let State { ctm, stroke, clip, line_width, .. } = &self.state;
-        let ink = stroke.ink();
-        if ink == Ink::Nothing {
-            return;
-        }
-        let width = (line_width * ctm.scale()) as f32;
-        for pair in self.path.steps.windows(2) {
-            if let [from, Step::Line(to)] = pair {
-                self.canvas.rules.push_stroke(from.point(), *to, width, clip, ink == Ink::White);
-            }
-        }
-    }
-
-    fn fill_path(&mut self) {
-        let ink = self.state.fill.ink();
-        if ink == Ink::Nothing {
-            return;
-        }
-        let (clip, white) = (self.state.clip, ink == Ink::White);
-        let mut edges = Vec::new();
-        let mut thick = 0;
-        for subpath in self.path.subpaths() {
-            let Some(around) = bounds(subpath) else { continue };
-            match shape(subpath, &around) {
-                Shape::Area => self.canvas.rules.push_area(&around, &clip, white),
-                Shape::Outline => {}
-                Shape::Nothing => continue,
-            }
-            if around.width().min(around.height()) > THICKEST {
-                thick += 1;
-                edges.extend(straight_edges(subpath));
-            }
-        }
-        // One rectangle has no inner edge.
-        if thick > 1 || edges.len() > 4 {
-            self.frame(&edges, &clip, white);
-        }
-    }
-
-    /// Borders filled as the area between an outer and an inner outline: wherever two edges run close to
-    /// each other, the strip between them is a rule.
-    fn frame(&mut self, edges: &[(Point, Point)], clip: &Rect, white: bool) {
-        // A drawing has more edges; comparing each with each would take long and find nothing.
-        const MOST: usize = 400;
-        let edges = edges.get(..edges.len().min(MOST)).unwrap_or_default();
-        for (i, a) in edges.iter().enumerate() {
-            for b in edges.iter().skip(i + 1) {
-                if let Some(strip) = strip(a, b) {
-                    self.canvas.rules.push_area(&strip, clip, white);
-                }
-            }
-        }
-    }
-
-    /// A picture fills the unit square; a thin one is a rule.
+    /// A picture fills the unit square.
     pub fn draw_picture(&mut self) {
         let shown = self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0);
-        let Some(shown) = intersection(&shown, &self.state.clip) else { return };
-        if shown.width().min(shown.height()) <= THICKEST {
-            let clip = self.state.clip;
-            self.canvas.rules.push_area(&shown, &clip, false);
-        } else {
-            self.canvas.push_picture(&shown);
-        }
+        self.canvas.push_picture(&shown, &self.state.clip);
     }
 }

@@ -1,20 +1,13 @@
 //! Text operators: where each glyph of a shown string stands on the page.
 
-use super::canvas::intersection;
 use super::font::Shape;
 use super::interpret::Interpreter;
 use super::lexer::Token;
-use super::matrix::Matrix;
 use super::operands::Operands;
 use super::strings;
 use crate::model::{Direction, Failure, Glyph};
+use crate::source::drawing::{ASCENT, DESCENT, Matrix, direction, intersection, is_readable};
 use lopdf::Dictionary;
-
-/// Upper edge of every glyph's box above the base line, in ems: that of the ideographs' em square. One value
-/// for all fonts, so that the boxes of a line agree whatever the fonts say of themselves.
-const ASCENT: f64 = 0.88;
-/// Lower edge below the base line.
-const DESCENT: f64 = -0.12;
 
 impl<'a> Interpreter<'a, '_> {
     /// Carries out a text operator; `false` if it is none.
@@ -210,8 +203,7 @@ impl Pen {
         } else {
             direction(map.a * right, map.b * right)
         };
-        // No reader sees a tenth of a point; and a broken matrix must not reach later stages.
-        let readable = (0.1..=10_000.0).contains(&shown) && map.is_finite();
+        let readable = is_readable(shown, map);
         let run = direction.filter(|_| readable).map(|d| (shown as f32, d, font));
         Pen { map: *map, size: text.size, stretch: text.stretch, rise: text.rise, em, vertical, run }
     }
@@ -237,17 +229,5 @@ impl Pen {
     fn advance(&mut self, by: f64) {
         let (x, y) = if self.vertical { self.map.apply(0.0, by) } else { self.map.apply(by, 0.0) };
         (self.map.e, self.map.f) = (x, y);
-    }
-}
-
-/// The direction on the page nearest to a vector; `None` for text on a slant, which is a watermark or a stamp
-/// and no line of a report.
-fn direction(x: f64, y: f64) -> Option<Direction> {
-    // Ten degrees: scans and their text layers lean by two or three.
-    const SLANT: f64 = 0.176;
-    match () {
-        _ if y.abs() <= SLANT * x.abs() => Some(if x >= 0.0 { Direction::Right } else { Direction::Left }),
-        _ if x.abs() <= SLANT * y.abs() => Some(if y >= 0.0 { Direction::Down } else { Direction::Up }),
-        _ => None,
     }
 }

@@ -9,9 +9,9 @@ mod simple;
 mod standard;
 mod widths;
 
-use super::fold;
 use super::object::{Objects, as_dict};
 use crate::model::Failure;
+use crate::source::drawing::fold;
 use cmap::{CMap, Code, Codes};
 use composite::CompositeText;
 use lopdf::{Dictionary, Object};
@@ -22,6 +22,7 @@ use smol_str::SmolStr;
 use widths::{CidWidths, SimpleWidths};
 
 pub(super) use cmap::Code as CharCode;
+pub(in crate::source) use program::glyph_texts;
 pub(super) use widths::Down;
 
 /// What a code shows, in parts of the font size.

@@ -64,6 +64,11 @@ impl<'a> Program<'a> {
     }
 }
 
+/// Texts by glyph of a bare font program, for formats that name glyphs directly.
+pub(in crate::source) fn glyph_texts(data: &[u8]) -> FxHashMap<u32, SmolStr> {
+    Faces::parse(data).map(|faces| faces.glyph_texts(&Document::new())).unwrap_or_default()
+}
+
 /// The tables of a font program that say something about Unicode.
 struct Faces<'a> {
     cmap: Option<cmap::Table<'a>>,

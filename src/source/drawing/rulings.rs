@@ -5,10 +5,10 @@ use super::canvas::intersection;
 use crate::model::{Axis, Rect, Ruling};
 
 /// The thickest rule in points; the thinnest background is a line of text high. Word's thickest border is 6.
-pub(super) const THICKEST: f32 = 6.0;
+pub(in crate::source) const THICKEST: f32 = 6.0;
 
 /// What may be a ruling, collected over a page.
-pub(super) struct Rules {
+pub(in crate::source) struct Rules {
     page: Rect,
     pieces: Vec<Ruling>,
     /// Squares no longer than thick: the dots of dotted lines, and corners of borders.

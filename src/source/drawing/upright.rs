@@ -6,7 +6,7 @@ use crate::model::{Axis, Direction, Glyph, Page, Rect, Ruling};
 
 /// How many printed glyphs of horizontal fonts run in each direction.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Tally([usize; 4]);
+pub(in crate::source) struct Tally([usize; 4]);
 
 impl Tally {
     /// Counts a glyph.
@@ -28,7 +28,7 @@ impl Tally {
 }
 
 /// Turns a page so that its text runs to the right.
-pub(super) fn turn(page: Page, tally: &Tally) -> Page {
+pub(in crate::source) fn turn(page: Page, tally: &Tally) -> Page {
     let (width, height) = (f64::from(page.width), f64::from(page.height));
     let map = match tally.prevailing() {
         Direction::Right => return page,

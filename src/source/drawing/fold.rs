@@ -6,10 +6,10 @@ use unicode_normalization::char::{decompose_canonical, decompose_compatible};
 /// Text of a glyph that nothing tells the text of. It is printed, so it must not vanish.
 const UNKNOWN: char = char::REPLACEMENT_CHARACTER;
 /// The same as a string.
-pub(super) const UNKNOWN_TEXT: &str = "\u{FFFD}";
+pub(in crate::source) const UNKNOWN_TEXT: &str = "\u{FFFD}";
 
 /// The folded text of a glyph; empty for one that shows nothing (zero-width characters).
-pub(super) fn glyph_text(text: Option<&str>) -> SmolStr {
+pub(in crate::source) fn glyph_text(text: Option<&str>) -> SmolStr {
     let Some(text) = text else { return SmolStr::new_static(UNKNOWN_TEXT) };
     let folded = fold(text);
     match folded.chars().all(char::is_whitespace) {
@@ -19,7 +19,7 @@ pub(super) fn glyph_text(text: Option<&str>) -> SmolStr {
 }
 
 /// Folds every character of a text.
-pub(super) fn fold(text: &str) -> SmolStr {
+pub(in crate::source) fn fold(text: &str) -> SmolStr {
     if text.chars().all(is_plain) {
         return SmolStr::new(text);
     }

@@ -1,13 +1,12 @@
 //! One page as it is collected: glyphs, pieces of rulings, how much of it pictures cover.
 
 use super::fold;
-use super::pages::Frame;
-use super::rulings::Rules;
+use super::rulings::{Rules, THICKEST};
 use super::upright::{self, Tally};
 use crate::model::{Glyph, Page, Rect};
 
 /// What has been drawn on a page so far.
-pub(super) struct Canvas {
+pub(in crate::source) struct Canvas {
     page: Rect,
     pub glyphs: Vec<Glyph>,
     pub rules: Rules,
@@ -18,8 +17,9 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    pub fn new(frame: &Frame) -> Self {
-        let page = Rect::new(0.0, 0.0, frame.width, frame.height);
+    /// An empty page of the given size in points.
+    pub fn new(width: f32, height: f32) -> Self {
+        let page = Rect::new(0.0, 0.0, width, height);
         Canvas {
             page,
             glyphs: Vec::new(),
@@ -48,9 +48,13 @@ impl Canvas {
         }
     }
 
-    /// Notes a picture.
-    pub fn push_picture(&mut self, bbox: &Rect) {
-        let shown = intersection(bbox, &self.page);
+    /// Notes a picture; a thin one is a rule.
+    pub fn push_picture(&mut self, bbox: &Rect, clip: &Rect) {
+        let Some(shown) = intersection(bbox, clip) else { return };
+        if shown.width().min(shown.height()) <= THICKEST {
+            return self.rules.push_area(&shown, clip, false);
+        }
+        let shown = intersection(&shown, &self.page);
         self.largest_picture = self.largest_picture.max(shown.map_or(0.0, |r| r.width() * r.height()));
     }
 
@@ -58,6 +62,11 @@ impl Canvas {
     pub fn is_picture(&self) -> bool {
         // Half the area: scans are cropped to the text now and then.
         self.largest_picture > 0.5 * self.page.width() * self.page.height()
+    }
+
+    /// Whether nothing at all has been drawn.
+    pub fn is_blank(&self) -> bool {
+        self.ink() == 0 && !self.has_picture()
     }
 
     /// Whether there is any picture.
@@ -89,7 +98,7 @@ impl Canvas {
 }
 
 /// The common part of two rectangles, which may be a line; `None` when they are apart.
-pub(super) fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
+pub(in crate::source) fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
     let both = Rect {
         left: a.left.max(b.left),
         top: a.top.max(b.top),

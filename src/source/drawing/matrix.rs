@@ -4,7 +4,7 @@ use crate::model::Rect;
 
 /// `[a b c d e f]`: x′ = a·x + c·y + e, y′ = b·x + d·y + f.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Matrix {
+pub(in crate::source) struct Matrix {
     pub a: f64,
     pub b: f64,
     pub c: f64,

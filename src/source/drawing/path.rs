@@ -3,11 +3,11 @@
 use super::rulings::THICKEST;
 use crate::model::Rect;
 
-pub(super) type Point = (f32, f32);
+pub(in crate::source) type Point = (f32, f32);
 
 /// A step of a path, on the page as shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Step {
+pub(in crate::source) enum Step {
     Move(Point),
     Line(Point),
     /// A point of a curve: where it ends, or a point that pulls it.
@@ -23,7 +23,7 @@ impl Step {
 
 /// The current path.
 #[derive(Default)]
-pub(super) struct Path {
+pub(in crate::source) struct Path {
     pub steps: Vec<Step>,
     start: Point,
     /// Whether the next `n` or painting operator also clips.
@@ -59,7 +59,7 @@ impl Path {
 }
 
 /// What a filled subpath is.
-pub(super) enum Shape {
+pub(in crate::source) enum Shape {
     /// A rectangle, or so thin that it is as good as one.
     Area,
     /// Another shape of straight lines.
@@ -68,7 +68,7 @@ pub(super) enum Shape {
     Nothing,
 }
 
-pub(super) fn shape(subpath: &[Step], around: &Rect) -> Shape {
+pub(in crate::source) fn shape(subpath: &[Step], around: &Rect) -> Shape {
     let (thin, long) = (around.width().min(around.height()), around.width().max(around.height()));
     let curved = subpath.iter().any(|s| matches!(s, Step::Curve(_)));
     // Thin and curved is a rule with round ends where it is long, else a letter drawn as a path.
@@ -92,7 +92,7 @@ fn is_rectangle(subpath: &[Step], around: &Rect) -> bool {
         })
 }
 
-pub(super) fn bounds(steps: &[Step]) -> Option<Rect> {
+pub(in crate::source) fn bounds(steps: &[Step]) -> Option<Rect> {
     let point = |s: &Step| {
         let (x, y) = s.point();
         Rect { left: x, top: y, right: x, bottom: y }
@@ -101,7 +101,7 @@ pub(super) fn bounds(steps: &[Step]) -> Option<Rect> {
 }
 
 /// The level and upright edges of a subpath.
-pub(super) fn straight_edges(subpath: &[Step]) -> impl Iterator<Item = (Point, Point)> {
+pub(in crate::source) fn straight_edges(subpath: &[Step]) -> impl Iterator<Item = (Point, Point)> {
     let is_straight = |(a, b): &(Point, Point)| (a.0 - b.0).abs() < 0.1 || (a.1 - b.1).abs() < 0.1;
     let closing = subpath.first().zip(subpath.last()).map(|(first, last)| (last.point(), first.point()));
     let edges = subpath.windows(2).filter_map(|pair| match pair {
@@ -112,7 +112,7 @@ pub(super) fn straight_edges(subpath: &[Step]) -> impl Iterator<Item = (Point, P
 }
 
 /// The strip between two parallel edges that run close to each other.
-pub(super) fn strip(a: &(Point, Point), b: &(Point, Point)) -> Option<Rect> {
+pub(in crate::source) fn strip(a: &(Point, Point), b: &(Point, Point)) -> Option<Rect> {
     let (a, b) = (Rect::new(a.0.0, a.0.1, a.1.0, a.1.1), Rect::new(b.0.0, b.0.1, b.1.0, b.1.1));
     let (left, right) = (a.left.max(b.left), a.right.min(b.right));
     let (top, bottom) = (a.top.max(b.top), a.bottom.min(b.bottom));
