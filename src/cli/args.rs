@@ -127,6 +127,8 @@ pub enum FormatName {
     Doc,
     /// Open Fixed-layout Document
     Ofd,
+    /// Rich Text Format
+    Rtf,
     /// Plain text or Markdown
     Text,
 }
@@ -139,6 +141,7 @@ impl From<FormatName> for Format {
             FormatName::Docx => Format::Docx,
             FormatName::Doc => Format::Doc,
             FormatName::Ofd => Format::Ofd,
+            FormatName::Rtf => Format::Rtf,
             FormatName::Text => Format::Text,
         }
     }

@@ -23,6 +23,8 @@ pub struct Limits {
     pub xml_elements: usize,
     /// Nesting depth of HTML.
     pub html_depth: usize,
+    /// Nesting depth of RTF groups.
+    pub rtf_depth: usize,
     /// Rows of one table after spans.
     pub table_rows: usize,
     /// Columns of one table after spans.
@@ -44,6 +46,7 @@ impl Default for Limits {
             // A page of a report has 10,000.
             xml_elements: 500_000,
             html_depth: 512,
+            rtf_depth: 512,
             table_rows: 400,
             table_cols: 60,
         }

@@ -22,6 +22,8 @@ pub enum Format {
     Doc,
     /// Open Fixed-layout Document, GB/T 33190.
     Ofd,
+    /// Rich Text Format.
+    Rtf,
     /// Plain text or Markdown.
     Text,
 }

@@ -1,6 +1,6 @@
 //! The format by content; the name only decides what the content leaves open.
 
-use super::encoding;
+use super::{encoding, rtf};
 use crate::model::Format;
 use std::io::Cursor;
 
@@ -17,7 +17,10 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return compound(&extension, bytes);
     }
-    if bytes.starts_with(b"{\\rtf") || is_picture(bytes) || is_json(bytes) {
+    if rtf::is_rtf(bytes) {
+        return Some(Format::Rtf);
+    }
+    if is_picture(bytes) || is_json(bytes) {
         return None;
     }
     by_text(&extension, bytes)
@@ -108,6 +111,7 @@ mod tests {
         assert_eq!(detect("a.doc", b"<div><table><tr><td>1</td></tr></table></div>"), Some(Format::Html));
         assert_eq!(detect("a.html", "一、总体情况".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a", "| a | b |\n".as_bytes()), Some(Format::Text));
+        assert_eq!(detect("a.doc", b"{\\rtf1 x}"), Some(Format::Rtf));
         assert_eq!(detect("a.md", "a<br>b</td>".as_bytes()), Some(Format::Text));
     }
 
@@ -136,7 +140,6 @@ mod tests {
 
     #[test]
     fn what_is_not_read_has_no_format() {
-        assert_eq!(detect("a.doc", b"{\\rtf1 x}"), None);
         assert_eq!(detect("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x01\x02\x03\0\0"), None);
         assert_eq!(detect("a.docx", b"\0\x01\x02\x03\xff\xfe\0\0\x05\x06\x07\x08"), None);
         assert_eq!(detect("a", b""), None);

@@ -6,10 +6,12 @@ pub mod docx;
 mod drawing;
 mod encoding;
 pub mod html;
+mod marks;
 mod numbering;
 pub mod ofd;
 mod package;
 pub mod pdf;
+pub mod rtf;
 mod spans;
 pub mod text;
 
@@ -30,6 +32,7 @@ pub fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Content, Fa
         Format::Docx => docx::read(bytes, limits),
         Format::Doc => doc::read(bytes, limits),
         Format::Ofd => ofd::read(bytes, limits),
+        Format::Rtf => rtf::read(bytes, limits),
     }
 }
 

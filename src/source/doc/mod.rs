@@ -1,7 +1,7 @@
 //! DOC: Word 97–2003 (the binary format of \[MS-DOC\]): text by pieces, properties by formatted disk pages.
 //!
 //! ```text
-//! bytes ─cfb→ streams ─fib, pieces→ characters ─pages (sprm)→ paragraphs ─table→ blocks
+//! bytes ─cfb→ streams ─fib, pieces→ characters ─pages (sprm)→ paragraphs ─marks→ blocks
 //! ```
 
 mod bytes;
@@ -11,11 +11,10 @@ mod pages;
 mod paragraphs;
 mod pieces;
 mod sprm;
-mod table;
 #[cfg(test)]
 mod tests;
 
-use super::within;
+use super::{marks, within};
 use crate::model::{Content, Failure, FailureKind, Limits, Stage};
 use std::io::{Cursor, Read};
 
@@ -46,7 +45,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let streams = Streams { main, table, data };
     let text = pieces::text(&streams, &fib, limits)?;
     let paragraphs = paragraphs::paragraphs(&text, &streams, &fib);
-    Ok(Content::Blocks(table::blocks(paragraphs, limits)?))
+    Ok(Content::Blocks(marks::blocks(paragraphs, limits)?))
 }
 
 fn stream(

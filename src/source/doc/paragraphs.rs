@@ -8,40 +8,8 @@ use super::pages::Runs;
 use super::pieces::{FILLER, Text};
 use super::sprm::{self, Sprm, sprms};
 use crate::source::encoding;
+use crate::source::marks::{DEEPEST, Merge, Paragraph, Row};
 use crate::source::numbering::{ListLevel, Numbering};
-
-/// One paragraph, or one cell's last.
-#[derive(Debug, Default)]
-pub(super) struct Paragraph {
-    /// Its text; shown line breaks as `\n`.
-    pub(super) text: String,
-    /// In how many tables it stands.
-    pub(super) depth: usize,
-    /// Whether it ends a cell.
-    pub(super) ends_cell: bool,
-    /// Whether it is the mark of a row's end.
-    pub(super) ends_row: bool,
-    /// The row's cells, in the mark of its end.
-    pub(super) row: Option<Row>,
-}
-
-/// A row as its end mark defines it.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Row {
-    /// Left edge of each cell and the right edge of the last, in twips.
-    pub(super) edges: Vec<i16>,
-    /// How each cell joins others.
-    pub(super) merges: Vec<Merge>,
-}
-
-/// How a cell joins its neighbours.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Merge {
-    /// It continues the cell to the left.
-    pub(super) left: bool,
-    /// It continues the cell above.
-    pub(super) above: bool,
-}
 
 const PARAGRAPH: char = '\r';
 const CELL: char = '\u{7}';
@@ -156,9 +124,6 @@ struct Properties {
     ends_inner_cell: bool,
     row: Option<Row>,
 }
-
-/// Word itself nests no deeper.
-const DEEPEST: usize = 32;
 
 impl Properties {
     fn apply(&mut self, sprm: Sprm, data: &[u8]) {

@@ -1,9 +1,45 @@
-//! Paragraphs → lines and tables: the edges of all rows together are the columns.
+//! Paragraphs with marks → lines and tables, as DOC and RTF keep them: a mark ends each cell and each row, and the
+//! edges of all rows together are the columns.
 
-use super::paragraphs::{Merge, Paragraph, Row};
+use super::{spans, within};
 use crate::model::{Block, Failure, Limits, Line, Place, RawCell, RawTable};
-use crate::source::{spans, within};
 use std::ops::Range;
+
+/// Word itself nests tables no deeper.
+pub(super) const DEEPEST: usize = 32;
+
+/// One paragraph, or one cell's last.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    /// Its text; shown line breaks as `\n`.
+    pub(super) text: String,
+    /// In how many tables it stands.
+    pub(super) depth: usize,
+    /// Whether it ends a cell.
+    pub(super) ends_cell: bool,
+    /// Whether it is the mark of a row's end.
+    pub(super) ends_row: bool,
+    /// The row's cells, in the mark of its end.
+    pub(super) row: Option<Row>,
+}
+
+/// A row as its end mark defines it.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Row {
+    /// Left edge of each cell and the right edge of the last, in twips.
+    pub(super) edges: Vec<i16>,
+    /// How each cell joins others.
+    pub(super) merges: Vec<Merge>,
+}
+
+/// How a cell joins its neighbours.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merge {
+    /// It continues the cell to the left.
+    pub(super) left: bool,
+    /// It continues the cell above.
+    pub(super) above: bool,
+}
 
 /// A table as far as it has been read.
 #[derive(Default)]
