@@ -13,6 +13,7 @@
 //! | [`section`] | the six sections, by heading and by what stands below |
 //! | [`grid`] | the reconstructor: recognise, align, solve |
 //! | [`identity`] | who reports, on which year, whom to ask |
+//! | [`narrative`] | numbers stated in prose |
 //! | [`check`] | findings, never repairs |
 //! | [`pipeline`] | the stages in order, pure: bytes → [`model::Report`] |
 //! | [`batch`] | many files: threads, outcomes, atomic writing |
@@ -35,6 +36,7 @@ pub mod identity;
 pub mod json;
 pub mod layout;
 pub mod model;
+pub mod narrative;
 pub mod pipeline;
 pub mod section;
 pub mod source;

@@ -3,7 +3,7 @@
 use crate::model::{
     Content, Document, Failure, FailureKind, Format, Limits, Report, Sections, Source, Stage, Tables,
 };
-use crate::{check, grid, identity, layout, section, source};
+use crate::{check, grid, identity, layout, narrative, section, source};
 use sha2::{Digest, Sha256};
 
 /// What a caller may set for one input.
@@ -85,6 +85,7 @@ fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source
             "no annual report found: neither a title nor any of the form's tables; check that this is the right file",
         ));
     }
+    let texts = section::texts(sections);
     let mut report = Report {
         source: source(),
         title: identity.title,
@@ -92,9 +93,9 @@ fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source
         agency: identity.agency,
         period: identity.period,
         contact: identity.contact,
-        sections: section::texts(sections),
+        narrative: narrative::read(&texts, identity.year),
+        sections: texts,
         tables,
-        narrative: Vec::new(),
         findings: Vec::new(),
     };
     report.findings = check::run(&report);

@@ -23,6 +23,7 @@ mod zone;
 
 use crate::form::Form;
 use crate::model::{Cell, ExtraRow, FieldId, Sections, Tables};
+pub(crate) use number::halfwidth;
 use std::collections::HashMap;
 pub use trace::Trace;
 
