@@ -1,7 +1,7 @@
 //! Numbers that a report states in words, each with its unit, its scope word and the clause it was read from.
 //!
-//! One pass over the prose: characters → words, numbers and stops ([`token`]) → clauses → what each number counts
-//! ([`events`]) or what there was none of ([`absence`]). The words are data, `narrative.toml`. A number whose clause
+//! One pass over the prose: characters → words, numbers and stops (`token`) → clauses → what each number counts
+//! (`events`) or what there was none of (`absence`). The words are data, `narrative.toml`. A number whose clause
 //! leaves open what it counts is not read: growth, last year's figures, sums of several years, parts of a total by
 //! channel or applicant, and numbers of anything else.
 
