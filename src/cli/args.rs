@@ -121,6 +121,8 @@ pub enum FormatName {
     Pdf,
     /// Web page
     Html,
+    /// Web page saved as one file
+    Mhtml,
     /// Word 2007 and later
     Docx,
     /// Word 97–2003
@@ -138,6 +140,7 @@ impl From<FormatName> for Format {
         match name {
             FormatName::Pdf => Format::Pdf,
             FormatName::Html => Format::Html,
+            FormatName::Mhtml => Format::Mhtml,
             FormatName::Docx => Format::Docx,
             FormatName::Doc => Format::Doc,
             FormatName::Ofd => Format::Ofd,

@@ -16,6 +16,8 @@ pub enum Format {
     Pdf,
     /// A web page.
     Html,
+    /// A web page saved as one file, as browsers and Word do.
+    Mhtml,
     /// Word 2007 and later.
     Docx,
     /// Word 97–2003.

@@ -1,6 +1,6 @@
 //! The format by content; the name only decides what the content leaves open.
 
-use super::{encoding, rtf};
+use super::{encoding, mhtml, rtf};
 use crate::model::Format;
 use std::io::Cursor;
 
@@ -19,6 +19,9 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
     }
     if rtf::is_rtf(bytes) {
         return Some(Format::Rtf);
+    }
+    if mhtml::is_mhtml(bytes) {
+        return Some(Format::Mhtml);
     }
     if is_picture(bytes) || is_json(bytes) {
         return None;
@@ -112,6 +115,9 @@ mod tests {
         assert_eq!(detect("a.html", "一、总体情况".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a", "| a | b |\n".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a.doc", b"{\\rtf1 x}"), Some(Format::Rtf));
+        let saved = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x";
+        assert_eq!(detect("a.doc", saved), Some(Format::Mhtml));
+        assert_eq!(detect("a.doc", "Mime-version: 是一种标准\n一、总体情况".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a.md", "a<br>b</td>".as_bytes()), Some(Format::Text));
     }
 

@@ -7,6 +7,7 @@ mod drawing;
 mod encoding;
 pub mod html;
 mod marks;
+pub mod mhtml;
 mod numbering;
 pub mod ofd;
 mod package;
@@ -32,6 +33,7 @@ pub fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Content, Fa
         Format::Docx => docx::read(bytes, limits),
         Format::Doc => doc::read(bytes, limits),
         Format::Ofd => ofd::read(bytes, limits),
+        Format::Mhtml => mhtml::read(bytes, limits),
         Format::Rtf => rtf::read(bytes, limits),
     }
 }

@@ -23,8 +23,12 @@ use scraper::{Html, Selector};
 /// # Errors
 /// `limit_exceeded` where elements nest deeper than `html_depth` or a table has too many rows or columns.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
-    let text = encoding::clean(&encoding::html(bytes));
-    Ok(Content::Blocks(blocks(&text, limits)?))
+    Ok(Content::Blocks(page(bytes, limits)?))
+}
+
+/// The blocks of a page in any encoding.
+pub(super) fn page(bytes: &[u8], limits: &Limits) -> Result<Vec<Block>, Failure> {
+    blocks(&encoding::clean(&encoding::html(bytes)), limits)
 }
 
 /// The blocks of a page or of a fragment of one.
