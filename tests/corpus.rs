@@ -20,6 +20,11 @@ fn pdf_reports_are_read_as_printed() {
 }
 
 #[test]
+fn ofd_reports_are_read_as_printed() {
+    assert_folder_is_read_as_printed("ofd", 4);
+}
+
+#[test]
 fn web_pages_are_read_as_printed() {
     assert_folder_is_read_as_printed("web", 8);
 }
@@ -121,11 +126,11 @@ fn cell_difference(cell: &Cell, want: Option<Decimal>) -> String {
     format!("{} is {}, read {} ({:?}, raw {raw:?})", cell.field, show(want), show(cell.value), cell.status)
 }
 
-/// Every number says where it is printed: page and box in a PDF, and by which way it was found in any format.
+/// Every number says where it is printed: page and box in a PDF or OFD, and by which way it was found in any format.
 fn place_differences(report: &Report) -> Vec<String> {
-    let is_pdf = report.source.format == Format::Pdf;
+    let has_pages = matches!(report.source.format, Format::Pdf | Format::Ofd);
     let placed = |cell: &Cell| {
-        cell.method.is_some() && (!is_pdf || (cell.place.page.is_some() && cell.place.bbox.is_some()))
+        cell.method.is_some() && (!has_pages || (cell.place.page.is_some() && cell.place.bbox.is_some()))
     };
     let homeless = report.tables.cells.iter().filter(|cell| cell.value.is_some() && !placed(cell));
     homeless.map(|cell| format!("{} has a value and no place", cell.field)).collect()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from . import html, pdf, text, typeset, word
+from . import html, ofd, pdf, text, typeset, word
 from .county import AGENCIES
 from .report import Style, write
 
@@ -25,7 +25,7 @@ class Publication:
     def group(self):
         """The folder, and the group in the scores."""
         suffix = self.name.rsplit(".", 1)[1]
-        return {"pdf": "pdf", "docx": "word", "doc": "word", "txt": "text", "md": "text"}.get(suffix, "web")
+        return {"pdf": "pdf", "ofd": "ofd", "docx": "word", "doc": "word", "txt": "text", "md": "text"}.get(suffix, "web")
 
     def report(self):
         return write(AGENCIES[self.agency], self.year, self.form, self.style, self.contradiction)
@@ -145,6 +145,17 @@ PDF = [
                 Style(title="plain", signature=True), contradiction=("requests.carried_in.natural_person", 4)),
 ]
 
+OFD = [
+    Publication("county-2023-lines.ofd", "county", 2023, "2021", lambda r: ofd.ofd(r, header="岚溪县人民政府政府信息公开工作年度报告"),
+                Style(title="year_first", stacked=True, table_note=True), contradiction=("requests.handled_total.business", 1)),
+    Publication("market-2021-characters.ofd", "market", 2021, "2021", lambda r: ofd.ofd(r, text="character", rules="fill", slashes=True),
+                Style(title="plain", items="number", grid="zeros_blank", blank="/", stacked=True)),
+    Publication("wangxiu-2020-scaled.ofd", "wangxiu", 2020, "2019", lambda r: ofd.ofd(r, text="scaled", columns=True, root="Document_1"),
+                Style(title="short", amount="yuan", change="signed", stacked=True, signature=True)),
+    Publication("ecology-2024-units.ofd", "ecology", 2024, "hybrid", lambda r: ofd.ofd(r, rules="unit", columns=True, slashes=True, root="D"),
+                Style(title="two_lines", stacked=True, separate=False, problem_items=True), contradiction=("requests.granted.total", 2)),
+]
+
 WEB = [
     Publication("county-2020-site.html", "county", 2020, "2019", page(html.site_classic, html.body_plain),
                 Style(title="plain", change="words", amount="wan", signature=True)),
@@ -190,4 +201,4 @@ TEXT = [
     Publication("market-2022-glued.txt", "market", 2022, "2021", encoded(text.glued_rows),
                 Style(title="plain"), unknowable=text.unknowable_when_glued),
 ]
-PUBLICATIONS = PDF + WEB + TEXT + WORD
+PUBLICATIONS = PDF + OFD + WEB + TEXT + WORD

@@ -164,8 +164,11 @@ class Pen:
     def need(self, height):
         if self.y + height > PAGE[1] - MARGIN:
             self.text(PAGE[0] / 2 - 6, PAGE[1] - 34, str(self.page), 9)
-            self.surface.show_page()
+            self.turn_page()
             self.page, self.y = self.page + 1, MARGIN
+
+    def turn_page(self):
+        self.surface.show_page()
 
     def text(self, x, y, text, size):
         self.context.set_font_size(size)
@@ -222,7 +225,11 @@ class Pen:
 
 def cairo(report, font="WenQuanYi Zen Hei", rules=True):
     """Without rules, only the alignment of the numbers makes the table."""
-    pen = Pen(font, rules)
+    return fill(Pen(font, rules), report)
+
+
+def fill(pen, report):
+    """Sets the whole report with a pen and finishes it."""
     for line in report.title_lines:
         pen.paragraph(line, size=17.0, indent=0, centre=True)
         pen.y += 8
