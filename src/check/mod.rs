@@ -54,7 +54,7 @@ pub struct Check {
 }
 
 /// Every check, in the order findings are reported.
-pub const CHECKS: [Check; 10] = [
+pub const CHECKS: [Check; 11] = [
     sums::BALANCE,
     sums::OUTCOMES,
     sums::ROWS,
@@ -62,6 +62,7 @@ pub const CHECKS: [Check; 10] = [
     sums::PROCEEDINGS,
     values::FORM,
     sections::COMPLETE,
+    sections::TABLES,
     cells::SOLVED,
     cells::AMBIGUOUS,
     cells::UNREADABLE,
@@ -69,8 +70,11 @@ pub const CHECKS: [Check; 10] = [
 
 /// Everything that was looked at, in rule order.
 pub fn assess(report: &Report) -> Vec<Assessment> {
-    let form = form::of(&report.tables);
-    form.map_or_else(Vec::new, |form| CHECKS.iter().flat_map(|check| (check.assess)(report, form)).collect())
+    match form::of(&report.tables) {
+        Some(form) => CHECKS.iter().flat_map(|check| (check.assess)(report, form)).collect(),
+        // No form could be told: all that can be said is which tables are missing.
+        None => sections::tables(report),
+    }
 }
 
 /// Runs every check over one report; findings in rule order.

@@ -2,7 +2,7 @@
 
 use super::{Assessment, Check, Verdict};
 use crate::form::Form;
-use crate::model::{Finding, Report, SectionKind, Severity};
+use crate::model::{Cell, Finding, Report, SectionKind, Severity, Status};
 
 /// Six sections, in order, numbered 一 to 六, none empty.
 pub const COMPLETE: Check = Check {
@@ -12,6 +12,60 @@ pub const COMPLETE: Check = Check {
     source: "国办公开办函〔2019〕60号 and 〔2021〕30号; evaluators count it",
     assess: |report, _: &Form| ALL.iter().map(|(kind, name)| one(*kind, name, report)).collect(),
 };
+
+/// The tables of sections 二 to 四 are there.
+pub const TABLES: Check = Check {
+    rule: "sections.table",
+    must_hold: "第二、三、四部分有可读的表格",
+    why: "a table that was pasted as a picture, or left out, leaves null behind; a section that is missing altogether is told by sections.complete",
+    source: "国办公开办函〔2019〕60号 and 〔2021〕30号; how the report was read",
+    assess: |report, _: &Form| tables(report),
+};
+
+/// Whether each section that has a heading has its table; asked also where no form was found.
+pub fn tables(report: &Report) -> Vec<Assessment> {
+    let tabled = ALL.iter().filter_map(|(kind, name)| Some((*kind, *name, prefix(*kind)?)));
+    tabled.filter_map(|(kind, name, prefix)| table(kind, name, prefix, report)).collect()
+}
+
+fn table(kind: SectionKind, name: &str, prefix: &str, report: &Report) -> Option<Assessment> {
+    const RULE: &str = "sections.table";
+    let mut sections = report.sections.iter().filter(|s| s.kind == kind).peekable();
+    sections.peek()?;
+    let pictures: usize = sections.map(|s| s.pictures).sum();
+    let is_read = |c: &Cell| c.status != Status::Absent && c.field.starts_with(prefix);
+    if report.tables.cells.iter().any(is_read) {
+        return Some(Assessment {
+            rule: RULE,
+            subject: name.to_owned(),
+            verdict: Verdict::Holds,
+            finding: None,
+        });
+    }
+    let what = match pictures {
+        0 => "没有可读的表格".to_owned(),
+        n => format!("的表格是图片（{n}张），无法读取数值；请索取含文字表格的文件"),
+    };
+    let finding = Finding {
+        rule: RULE.to_owned(),
+        severity: Severity::Warning,
+        fields: Vec::new(),
+        published: None,
+        computed: None,
+        message: format!("“{name}”{what}"),
+    };
+    Some(Assessment { rule: RULE, subject: name.to_owned(), verdict: Verdict::Fails, finding: Some(finding) })
+}
+
+/// What the fields of a section's table begin with.
+fn prefix(kind: SectionKind) -> Option<&'static str> {
+    match kind {
+        SectionKind::Proactive => Some("proactive."),
+        SectionKind::Requests => Some("requests."),
+        SectionKind::Proceedings => Some("proceedings."),
+        _ => None,
+    }
+}
 
 const ALL: [(SectionKind, &str); 6] = [
     (SectionKind::Overview, "一、总体情况"),

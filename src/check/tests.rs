@@ -51,6 +51,7 @@ fn sections() -> Vec<ReportSection> {
             heading: Some(format!("{number}标题")),
             pages: None,
             text: "无。".into(),
+            pictures: 0,
         })
         .collect()
 }
@@ -191,6 +192,30 @@ fn a_missing_section_is_a_warning() {
     assert_eq!(found("sections.complete", &report), []);
     report.sections.retain(|s| s.kind != SectionKind::Problems);
     assert_eq!(found("sections.complete", &report), [(Severity::Warning, None, None)]);
+}
+
+#[test]
+fn a_table_that_is_a_picture_or_missing_is_a_warning() {
+    let mut report = report(&[]);
+    assert_eq!(found("sections.table", &report), []);
+    for cell in report.tables.cells.iter_mut().filter(|c| c.field.starts_with("requests.")) {
+        *cell = Cell::absent(cell.field.clone());
+    }
+    report.sections[2].pictures = 2;
+    let messages = |report: &Report| -> Vec<String> {
+        run(report).into_iter().filter(|f| f.rule == "sections.table").map(|f| f.message).collect()
+    };
+    let picture =
+        "“三、收到和处理政府信息公开申请情况”的表格是图片（2张），无法读取数值；请索取含文字表格的文件";
+    assert_eq!(messages(&report), [picture]);
+    report.tables = Tables::default();
+    let none = [
+        "“二、主动公开政府信息情况”没有可读的表格",
+        picture,
+        "“四、政府信息公开行政复议、行政诉讼情况”没有可读的表格",
+    ];
+    assert_eq!(messages(&report), none);
+    assert_eq!(found("sections.table", &report), [(Severity::Warning, None, None); 3]);
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn sections(out: &mut String, stages: &Stages) -> std::fmt::Result {
 fn tables(out: &mut String, stages: &Stages) -> std::fmt::Result {
     let all = stages.document.blocks.iter().filter_map(|b| match b {
         Block::Table(table) => Some(table),
-        Block::Line(_) => None,
+        Block::Line(_) | Block::Picture => None,
     });
     for (i, table) in all.enumerate() {
         let page = table.place.page.map_or(String::new(), |p| format!(", page {p}"));

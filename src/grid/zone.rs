@@ -121,6 +121,7 @@ pub fn zones(sections: &Sections) -> Zones {
                     tables += 1;
                 }
                 Block::Line(line) => sort_line(line, part, &mut current, &mut zones),
+                Block::Picture => {}
             }
         }
     }

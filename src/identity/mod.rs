@@ -114,7 +114,7 @@ fn is_name(text: &str) -> bool {
 fn prose<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
     let lines = parts.flat_map(|p| &p.blocks).filter_map(|b| match b {
         Block::Line(line) => Some(line.text.as_str()),
-        Block::Table(_) => None,
+        Block::Table(_) | Block::Picture => None,
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -149,7 +149,7 @@ mod tests {
     fn paragraphs(items: Vec<Item>) -> Vec<String> {
         let text = |b: Block| match b {
             Block::Line(l) => l.text,
-            Block::Table(_) => "table".to_owned(),
+            Block::Table(_) | Block::Picture => "table".to_owned(),
         };
         flow(items).into_iter().map(text).collect()
     }

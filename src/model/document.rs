@@ -14,13 +14,15 @@ pub struct Document {
     pub pages: Option<u32>,
 }
 
-/// A paragraph or a table.
+/// A paragraph, a table, or a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// One paragraph (after layout has joined wrapped lines), or one line of a format that wraps none.
     Line(Line),
     /// One table as printed.
     Table(RawTable),
+    /// A picture, which may show what should be text.
+    Picture,
 }
 
 /// A run of prose.

@@ -91,6 +91,9 @@ pub struct ReportSection {
     pub pages: Option<[u32; 2]>,
     /// Prose without table text, page furniture or markup; one paragraph a line.
     pub text: String,
+    /// How many pictures stand in it, where the format tells; for the checks only.
+    #[serde(skip)]
+    pub pictures: usize,
 }
 
 /// A table row that the form does not know.

@@ -10,7 +10,7 @@ mod traps;
 
 /// `metric=value` of each number, in order, for a report on 2023.
 fn numbers(kind: SectionKind, text: &str) -> String {
-    let section = ReportSection { kind, heading: None, pages: None, text: text.into() };
+    let section = ReportSection { kind, heading: None, pages: None, text: text.into(), pictures: 0 };
     let found = read(&[section], Some(2023));
     let each = found.iter().map(|n| format!("{}={}", n.metric.trim_start_matches("requests_"), n.value));
     each.collect::<Vec<_>>().join(" ")
@@ -30,8 +30,13 @@ fn states(cases: &[(&str, &str)]) {
 #[test]
 fn unit_scope_and_quote_are_as_printed() {
     let text = "（二）依申请公开。2023年，全市各级行政机关共收到政府信息公开申请１，２０３件，全部办结。";
-    let section =
-        ReportSection { kind: SectionKind::Overview, heading: None, pages: None, text: text.into() };
+    let section = ReportSection {
+        kind: SectionKind::Overview,
+        heading: None,
+        pages: None,
+        text: text.into(),
+        pictures: 0,
+    };
     let found = read(&[section], Some(2023));
     let first = &found[0];
     assert_eq!((first.metric.as_str(), first.value.to_string().as_str()), ("requests_received", "1203"));
@@ -45,8 +50,13 @@ fn unit_scope_and_quote_are_as_printed() {
 #[test]
 fn a_stated_zero_has_no_unit_and_keeps_its_words() {
     let text = "我镇未收到政府信息公开申请。";
-    let section =
-        ReportSection { kind: SectionKind::Overview, heading: None, pages: None, text: text.into() };
+    let section = ReportSection {
+        kind: SectionKind::Overview,
+        heading: None,
+        pages: None,
+        text: text.into(),
+        pictures: 0,
+    };
     let found = read(&[section], Some(2023));
     assert_eq!((found[0].unit.as_deref(), found[0].scope.as_deref()), (None, Some("我镇")));
     assert_eq!(found[0].quote, "我镇未收到政府信息公开申请");

@@ -218,5 +218,6 @@ pub fn table_of(block: &Block) -> Option<SectionKind> {
         Block::Table(table) => {
             table.cells.iter().find_map(|c| wordings().table(&c.text.split_whitespace().collect::<String>()))
         }
+        Block::Picture => None,
     }
 }

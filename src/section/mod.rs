@@ -61,7 +61,7 @@ fn words(document: &Document, heading: &Candidate) -> String {
     let text = |(n, block): (usize, &Block)| match block {
         Block::Line(line) if n == 0 => line.text.get(heading.bytes.clone()).map(|t| t.trim().to_owned()),
         Block::Line(line) => Some(line.text.trim().to_owned()),
-        Block::Table(_) => None,
+        Block::Table(_) | Block::Picture => None,
     };
     let all: String = lines.enumerate().filter_map(text).collect();
     all.trim_start_matches(['#', '*', ' ']).trim_end_matches('*').trim().to_owned()
@@ -127,7 +127,7 @@ fn open_lost_problems(parts: &mut Vec<Part>) {
     let Some(i) = parts.iter().position(|p| p.kind == Some(SectionKind::Proceedings)) else { return };
     let Some(part) = parts.get(i) else { return };
     let in_table = |b: &Block| match b {
-        Block::Table(_) => true,
+        Block::Table(_) | Block::Picture => true,
         Block::Line(line) => candidate::table_of(b).is_some() || !line.text.chars().any(char::is_alphabetic),
     };
     let start = part.blocks.iter().rposition(in_table).map_or(0, |at| at + 1);
@@ -138,7 +138,7 @@ fn open_lost_problems(parts: &mut Vec<Part>) {
             let prose = start > 0 && text::is_prose(&line.text) && !line.text.starts_with('注');
             prose || (about && line.text.chars().count() > 3)
         }
-        Block::Table(_) => false,
+        Block::Table(_) | Block::Picture => false,
     };
     if let Some(at) = part.blocks.iter().skip(start).position(opens) {
         split_off(parts, i, start + at, SectionKind::Problems);

@@ -16,13 +16,15 @@ fn section(kind: SectionKind, part: &Part) -> ReportSection {
         _ => None,
     });
     let text = lines.filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
-    ReportSection { kind, heading: part.heading.clone(), pages: pages(part), text }
+    let pictures = part.blocks.iter().filter(|b| matches!(b, Block::Picture)).count();
+    ReportSection { kind, heading: part.heading.clone(), pages: pages(part), text, pictures }
 }
 
 fn pages(part: &Part) -> Option<[u32; 2]> {
     let spans = part.blocks.iter().filter_map(|b| match b {
         Block::Line(line) => line.place.page.map(|first| (first, line.last_page.unwrap_or(first))),
         Block::Table(table) => table_pages(table),
+        Block::Picture => None,
     });
     spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).map(|(first, last)| [first, last])
 }

@@ -13,6 +13,8 @@ pub(super) const DEEPEST: usize = 32;
 pub(super) struct Paragraph {
     /// Its text; shown line breaks as `\n`.
     pub(super) text: String,
+    /// Pictures that stand in it.
+    pub(super) pictures: usize,
     /// In how many tables it stands.
     pub(super) depth: usize,
     /// Whether it ends a cell.
@@ -64,7 +66,10 @@ pub(super) fn blocks(paragraphs: Vec<Paragraph>, limits: &Limits) -> Result<Vec<
         open.resize_with(paragraph.depth, Open::default);
         match open.last_mut() {
             Some(table) => table.push(paragraph),
-            None => out.extend(lines(&paragraph.text).map(|line| Block::Line(Line::plain(line)))),
+            None => {
+                out.extend(lines(&paragraph.text).map(|line| Block::Line(Line::plain(line))));
+                out.extend(pictures(&paragraph));
+            }
         }
     }
     while !open.is_empty() {
@@ -75,6 +80,10 @@ pub(super) fn blocks(paragraphs: Vec<Paragraph>, limits: &Limits) -> Result<Vec<
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty())
+}
+
+fn pictures(paragraph: &Paragraph) -> impl Iterator<Item = Block> {
+    std::iter::repeat_n(Block::Picture, paragraph.pictures)
 }
 
 /// Ends the innermost table: it goes behind the table in whose cell it stands.
@@ -95,6 +104,7 @@ impl Open {
             self.end_row(paragraph.row);
             return;
         }
+        self.nested.extend(pictures(&paragraph));
         self.lines.extend(lines(&paragraph.text).map(str::to_owned));
         if paragraph.ends_cell {
             self.end_cell();

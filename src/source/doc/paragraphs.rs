@@ -13,6 +13,8 @@ use crate::source::numbering::{ListLevel, Numbering};
 
 const PARAGRAPH: char = '\r';
 const CELL: char = '\u{7}';
+/// Stands for a picture.
+const PICTURE: char = '\u{1}';
 /// A page or section break, which ends a paragraph.
 const PAGE: char = '\u{C}';
 
@@ -27,6 +29,7 @@ pub(super) fn paragraphs(text: &Text, streams: &Streams, fib: &Fib) -> Vec<Parag
         numbering: lists::numbering(streams, fib),
         fields: Vec::new(),
         text: String::new(),
+        pictures: 0,
         out: Vec::new(),
     };
     for range in [fib.main_text.clone(), fib.boxes.clone()] {
@@ -54,6 +57,7 @@ struct Reader<'a> {
     /// For each open field whether its instruction is being read, of which nothing is shown.
     fields: Vec<bool>,
     text: String,
+    pictures: usize,
     out: Vec<Paragraph>,
 }
 
@@ -75,7 +79,8 @@ impl Reader<'_> {
             '\t' | '\u{E}' => self.text.push(' '),
             '\u{1E}' => self.text.push('-'),
             FILLER => {}
-            // Pictures, notes and other things that stand in the text; soft hyphens.
+            PICTURE => self.pictures += 1,
+            // Notes and other things that stand in the text; soft hyphens.
             c => encoding::push_clean(c, &mut self.text),
         }
     }
@@ -96,6 +101,7 @@ impl Reader<'_> {
             Paragraph { text: number + &std::mem::take(&mut self.text), ..Paragraph::default() };
         // Nested cells end in ordinary paragraph marks.
         paragraph.depth = properties.depth.unwrap_or(usize::from(properties.in_table || mark == CELL));
+        paragraph.pictures = std::mem::take(&mut self.pictures);
         paragraph.ends_row = properties.ends_row;
         paragraph.ends_cell = !properties.ends_row && (mark == CELL || properties.ends_inner_cell);
         paragraph.row = properties.row.filter(|_| properties.ends_row);

@@ -2,6 +2,8 @@ use super::*;
 use crate::model::Block;
 use std::io::Write;
 
+mod hostile;
+
 /// One paragraph of a made document: its text with the mark that ends it, and its modifications.
 struct Made(&'static str, Vec<u8>);
 
@@ -110,6 +112,7 @@ fn show(bytes: &[u8]) -> Vec<String> {
     let block = |b| match b {
         Block::Line(line) => line.text,
         Block::Table(t) => t.cells.iter().map(cell).collect::<Vec<_>>().join(" "),
+        Block::Picture => "(picture)".to_owned(),
     };
     match read(bytes, &Limits::default()) {
         Ok(Content::Blocks(blocks)) => blocks.into_iter().map(block).collect(),
@@ -150,6 +153,20 @@ fn hidden_characters_and_field_instructions_are_left_out() {
         Made("后\r", vec![]),
     ];
     assert_eq!(show(&document(&made, Stored::Utf16, 1..2)), ["共2件5页", "后"]);
+}
+
+#[test]
+fn pictures_are_told_in_their_place() {
+    let made = [
+        Made("一\r", vec![]),
+        Made("\u{1}\r", vec![]),
+        cell("a\u{7}"),
+        cell("\u{1}\u{7}"),
+        row_end(&[0, 9, 99], &[0, 0]),
+        Made("二\r", vec![]),
+    ];
+    let shown = show(&document(&made, Stored::Utf16, 0..0));
+    assert_eq!(shown, ["一", "(picture)", "a@0..1,0..1 @0..1,1..2", "(picture)", "二"]);
 }
 
 #[test]

@@ -28,6 +28,7 @@ fn show_parts(parts: &[(&str, &str)]) -> Vec<String> {
     let block = |b| match b {
         Block::Line(line) => line.text,
         Block::Table(table) => format!("[{}]", rows(table)),
+        Block::Picture => "(picture)".to_owned(),
     };
     match read(&package(parts), &Limits::default()) {
         Ok(Content::Blocks(blocks)) => blocks.into_iter().map(block).collect(),
@@ -137,6 +138,15 @@ fn generated_numbers_are_part_of_the_text() {
     assert_eq!(show_parts(&parts), ["一、甲", "（1）乙", "（2）丙", "二、丁", "（1）戊", "三、三"]);
 }
 
+#[test]
+fn pictures_are_told_in_their_place() {
+    let drawing = "<w:r><mc:AlternateContent><mc:Choice><w:drawing><pic:pic xmlns:pic=\"urn:p\"/></w:drawing></mc:Choice>\
+                   <mc:Fallback><w:pict><v:imagedata xmlns:v=\"urn:v\"/></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+    let old = "<w:r><w:pict xmlns:v=\"urn:v\"><v:shape><v:imagedata/></v:shape></w:pict></w:r>";
+    let body = p(&r("一")) + &p(&(r("见图") + drawing)) + &p(old) + &p(&r("二"));
+    assert_eq!(show(&body), ["一", "见图", "(picture)", "(picture)", "二"]);
+}
+
 fn failure(bytes: &[u8]) -> (FailureKind, String) {
     match read(bytes, &Limits::default()) {
         Err(failure) => (failure.kind, failure.detail),
@@ -150,6 +160,50 @@ fn bombs_and_towers_are_refused() {
     assert!(failure(&bomb).1.contains("zip_ratio"));
     let tower = document(&format!("{}{}", "<w:sdt>".repeat(200), "</w:sdt>".repeat(200)));
     assert!(failure(&package(&[("word/document.xml", &tower)])).1.contains("xml_depth"));
+}
+
+#[test]
+fn entities_and_lying_sizes_are_not_believed() {
+    let body = document(&p("<w:r><w:t>&x;</w:t></w:r>"));
+    let body = body.replacen("?>", "?><!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>", 1);
+    assert_eq!(failure(&package(&[("word/document.xml", &body)])).0, FailureKind::Unreadable);
+    let whole = package(&[("word/document.xml", &document(&p(&r("文"))))]);
+    let entry = whole.windows(4).position(|w| w == b"PK\x01\x02").expect("the directory");
+    for (offset, size) in
+        [(20, 1_u32), (20, u32::MAX - 1), (24, 3), (24, u32::MAX - 1), (42, 9), (42, 1 << 30)]
+    {
+        let mut lying = whole.clone();
+        lying.splice(entry + offset..entry + offset + 4, size.to_le_bytes());
+        match read(&lying, &Limits::default()) {
+            Ok(content) => assert_eq!(content, read(&whole, &Limits::default()).expect("whole")),
+            Err(failed) => assert_eq!(failed.kind, FailureKind::Unreadable),
+        }
+    }
+}
+
+#[test]
+fn a_cut_file_is_unreadable_wherever_it_is_cut() {
+    let whole = package(&[("word/document.xml", &document(&p(&r("文"))))]);
+    for length in 4..whole.len() {
+        assert_eq!(
+            failure(whole.get(..length).unwrap_or_default()).0,
+            FailureKind::Unreadable,
+            "cut at {length}"
+        );
+    }
+}
+
+#[test]
+fn tables_and_spans_beyond_all_measure_are_refused() {
+    let row = |cells: &str| format!("<w:tr>{cells}</w:tr>");
+    let one = tc("", "1");
+    let long = format!("<w:tbl>{}</w:tbl>", row(&one).repeat(1000));
+    assert!(failure(&package(&[("word/document.xml", &document(&long))])).1.contains("table_rows"));
+    let wide = format!("<w:tbl>{}</w:tbl>", row(&one.repeat(1000)));
+    assert!(failure(&package(&[("word/document.xml", &document(&wide))])).1.contains("table_cols"));
+    let span = tc("<w:gridSpan w:val=\"18446744073709551615\"/>", "1");
+    let spanned = format!("<w:tbl>{}</w:tbl>", row(&(span + &one)));
+    assert!(failure(&package(&[("word/document.xml", &document(&spanned))])).1.contains("table_cols"));
 }
 
 #[test]

@@ -40,6 +40,8 @@ struct Paragraph {
     text: String,
     /// What the text boxes anchored in it hold.
     boxes: Vec<Block>,
+    /// Pictures that stand in it.
+    pictures: usize,
     hidden: bool,
     /// Its mark is deleted, so that the next one continues it.
     continues: bool,
@@ -115,6 +117,11 @@ impl Walk<'_> {
                 Ok(())
             }
             "t" => self.text(paragraph),
+            // DrawingML's picture, and VML's.
+            "pic" | "imagedata" => {
+                paragraph.pictures += 1;
+                self.xml.skip()
+            }
             "txbxContent" => self.blocks(&mut paragraph.boxes).map(drop),
             "AlternateContent" => self.choice(|walk| walk.inline(paragraph)),
             "fldChar" => {
@@ -218,4 +225,5 @@ fn emit(paragraph: Paragraph, out: &mut Vec<Block>) {
     let lines = paragraph.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
     out.extend(lines.map(|line| Block::Line(Line::plain(line))));
     out.extend(paragraph.boxes);
+    out.extend(std::iter::repeat_n(Block::Picture, paragraph.pictures));
 }

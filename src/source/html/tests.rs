@@ -17,6 +17,7 @@ fn show(page: &str) -> Vec<String> {
     let block = |b| match b {
         Block::Line(line) => line.text,
         Block::Table(table) => format!("[{}]", rows(table)),
+        Block::Picture => "(picture)".to_owned(),
     };
     read_page(page).into_iter().map(block).collect()
 }

@@ -12,7 +12,7 @@ const BLOCK: &str = " html body address article blockquote center dd details dia
 
 /// The blocks below an element. The depth of the tree has been checked.
 pub(super) fn blocks(root: ElementRef, page: Page, limits: &Limits) -> Result<Vec<Block>, Failure> {
-    let mut walk = Walk { page, limits, prose: Prose::default(), out: Vec::new() };
+    let mut walk = Walk { page, limits, prose: Prose::default(), pictures: 0, out: Vec::new() };
     walk.children(root, Style::default())?;
     walk.end_line();
     Ok(walk.out)
@@ -36,6 +36,8 @@ struct Walk<'a> {
     page: Page<'a>,
     limits: &'a Limits,
     prose: Prose,
+    /// Pictures in the line being read.
+    pictures: usize,
     out: Vec<Block>,
 }
 
@@ -58,6 +60,10 @@ impl Walk<'_> {
             return Ok(());
         }
         match name {
+            "img" => {
+                self.pictures += 1;
+                Ok(())
+            }
             "br" if style.heading => Ok(()),
             "br" => {
                 self.end_line();
@@ -82,6 +88,7 @@ impl Walk<'_> {
 
     fn end_line(&mut self) {
         self.out.extend(self.prose.take_lines().into_iter().map(|text| Block::Line(Line::plain(text))));
+        self.out.extend(std::iter::repeat_n(Block::Picture, std::mem::take(&mut self.pictures)));
     }
 }
 

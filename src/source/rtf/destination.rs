@@ -21,6 +21,8 @@ pub(super) enum Role {
     To(Destination),
     /// A text box, which stands for itself.
     Box,
+    /// A picture.
+    Picture,
     /// The number of a list as printed.
     ListText,
     /// What defines the rows of tables within cells.
@@ -32,14 +34,15 @@ const HIDDEN: &str = " annotation atnauthor atndate atnicn atnid atnparent atnre
     background bkmkend bkmkstart blipuid buptim category colorschememapping colortbl comment company creatim \
     datafield datastore doccomm docvar fchars filetbl fldinst fontemb footer footerf footerl footerr \
     footnote ftncn ftnsep ftnsepc generator header headerf headerl headerr info keywords latentstyles lchars \
-    levelnumbers leveltext listoverridetable listtable manager mmathPr nonesttables nonshppict objdata operator pict \
-    pnseclvl printim private propname revtbl revtim rsidtbl rxe shppict shprslt sn sp staticval stylesheet subject \
+    levelnumbers leveltext listoverridetable listtable manager mmathPr nonesttables nonshppict objdata operator \
+    pnseclvl printim private propname revtbl revtim rsidtbl rxe shprslt sn sp staticval stylesheet subject \
     sv tc themedata title txe userprops wgrffmtfilter xe xmlnstbl ";
 
 /// What the word says of its group; `None` for words that only format.
 pub(super) fn role(word: &str) -> Option<Role> {
     match word {
         "shptxt" | "dptxbxtext" => Some(Role::Box),
+        "pict" | "shppict" => Some(Role::Picture),
         "listtext" | "pntext" => Some(Role::ListText),
         "nesttableprops" => Some(Role::NestedRows),
         "fonttbl" => Some(Role::To(Destination::Fonts)),

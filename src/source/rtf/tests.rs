@@ -18,6 +18,7 @@ fn show_block(block: &Block) -> String {
             let cells = table.cells.iter().map(|c| format!("{}@{:?},{:?}", c.text, c.rows, c.cols));
             format!("|{}|", cells.collect::<Vec<_>>().join("|"))
         }
+        Block::Picture => "(picture)".to_owned(),
     }
 }
 
@@ -59,10 +60,12 @@ fn what_is_not_shown_is_not_there() {
     assert_eq!(show(r"a{\v 1}{\deleted 2}\v 3\v0 b\v 4\plain c\par"), ["abc"]);
     assert_eq!(show(r"{\field{\*\fldinst PAGE}{\fldrslt 7}}{\field{\fldinst x}{\fldrslt{8}}}\par"), ["78"]);
     assert_eq!(
-        show(r"{\info{\title t}}{\stylesheet{\s0 Normal;}}{\pict\pngblip 8950}{\*\shppict{\pict 00}}a\par"),
-        ["a"]
+        show(
+            r"{\info{\title t}}{\stylesheet{\s0 Normal;}}{\pict\pngblip 8950}{\*\shppict{\pict 00}}{\nonshppict{\pict 0}}a\par"
+        ),
+        ["a", "(picture)", "(picture)"]
     );
-    assert_eq!(show(r"{\pict\bin4 }}}}}a\par"), ["a"]);
+    assert_eq!(show(r"{\pict\bin4 }}}}}a\par"), ["a", "(picture)"]);
     assert_eq!(show(r"{\upr{\bkmkstart A}{\*\ud{\bkmkstart A}}}{\upr{x}{\*\ud y}}\par"), ["y"]);
 }
 

@@ -80,6 +80,8 @@ struct Reader {
     /// The first half of a character beyond 16 bits.
     surrogate: Option<u16>,
     text: String,
+    /// Pictures in the paragraph being read.
+    pictures: usize,
     boxes: Vec<Paragraph>,
     /// Rows of the outermost tables, and of those within cells.
     rows: [Definition; 2],
@@ -162,6 +164,10 @@ impl Reader {
     fn enter(&mut self, role: Role) {
         match role {
             Role::To(to) => self.group.to = to,
+            Role::Picture => {
+                self.pictures += usize::from(self.is_shown());
+                self.group.to = Destination::Hidden;
+            }
             Role::NestedRows => self.group.nested_rows = true,
             Role::Box => {
                 self.step_in(Inner::Box);
@@ -276,11 +282,18 @@ impl Reader {
             return;
         }
         let text = std::mem::take(&mut self.text);
+        let pictures = std::mem::take(&mut self.pictures);
         let row = if mark == Mark::Row { self.definition().row() } else { None };
         let mut boxes = std::mem::take(&mut self.boxes);
         boxes.iter_mut().for_each(|p| p.depth = (p.depth + depth).min(DEEPEST));
-        let paragraph =
-            Paragraph { text, depth, ends_cell: mark == Mark::Cell, ends_row: mark == Mark::Row, row };
+        let paragraph = Paragraph {
+            text,
+            pictures,
+            depth,
+            ends_cell: mark == Mark::Cell,
+            ends_row: mark == Mark::Row,
+            row,
+        };
         // What is anchored in a cell must not come behind its end.
         if depth > 0 {
             self.out.append(&mut boxes);

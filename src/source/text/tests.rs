@@ -12,6 +12,7 @@ fn lines(text: &str) -> Vec<String> {
     let line = |b| match b {
         Block::Line(line) => line.text,
         Block::Table(table) => format!("table of {} rows", table.rows),
+        Block::Picture => "(picture)".to_owned(),
     };
     read_blocks(text).into_iter().map(line).collect()
 }
@@ -19,7 +20,7 @@ fn lines(text: &str) -> Vec<String> {
 fn tables(text: &str) -> Vec<RawTable> {
     let table = |b| match b {
         Block::Table(table) => Some(table),
-        Block::Line(_) => None,
+        Block::Line(_) | Block::Picture => None,
     };
     read_blocks(text).into_iter().filter_map(table).collect()
 }
