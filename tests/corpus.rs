@@ -39,6 +39,21 @@ fn word_files_are_read_as_printed() {
     assert_folder_is_read_as_printed("word", 4);
 }
 
+/// What a Word file says does not hang on the program that wrote it.
+#[test]
+fn a_report_is_the_same_whatever_program_wrote_it() {
+    let names = ["docx.docx", "libreoffice.docx", "libreoffice-97.doc", "wps.docx"];
+    let read = names.map(|name| {
+        let path = corpus().join("reports/word").join(format!("county-2021-{name}"));
+        let report = extract(&fs::read(path).unwrap(), &Options::default()).unwrap();
+        let cell = |c: &Cell| format!("{} {:?} {:?} {:?}\n", c.field, c.value, c.raw, c.status);
+        (report.tables.cells.iter().map(cell).collect::<String>(), report.sections, report.findings)
+    });
+    for (other, name) in read.iter().zip(names).skip(1) {
+        assert_eq!(other, &read[0], "{name} differs from {}", names[0]);
+    }
+}
+
 /// Compares all reports of one folder, which holds at least so many, and fails with the differences of all of them.
 fn assert_folder_is_read_as_printed(folder: &str, at_least: usize) {
     let golds = gold_files(&corpus().join("gold").join(folder));

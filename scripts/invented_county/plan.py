@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from . import html, ofd, pdf, text, typeset, word
+from . import html, ofd, pdf, text, typeset, word, wps
 from .county import AGENCIES
 from .report import Style, write
 
@@ -59,6 +59,11 @@ SONG, SERIF = "AR PL UMing CN", "Noto Serif CJK SC"
 
 WORD = [
     Publication("county-2021-docx.docx", "county", 2021, "2021", lambda r: word.docx(r), Style(stacked=True, table_line="具体情况见下表：")),
+    # The same report as from python-docx, from three more programs: all must give the same tables and texts.
+    *[Publication(f"county-2021-{name}", "county", 2021, "2021", make, Style(stacked=True, table_line="具体情况见下表："))
+      for name, make in [("libreoffice.docx", lambda r: pdf.libreoffice(word.docx(r), "docx", "docx:MS Word 2007 XML")),
+                         ("libreoffice-97.doc", lambda r: pdf.libreoffice(word.docx(r), "docx", "doc:MS Word 97")),
+                         ("wps.docx", lambda r: wps.docx(r))]],
     Publication("wangxiu-2019-docx.docx", "wangxiu", 2019, "2019", lambda r: word.docx(r, vertical=True, footer=None, header="岚溪县望岫镇"),
                 Style(title="two_lines", grid="only_total", stacked=True, amount="yuan", change="words", signature=True)),
     Publication("water-2022-libreoffice.docx", "water", 2022, "2021",

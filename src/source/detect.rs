@@ -67,7 +67,8 @@ fn compound(extension: &str, bytes: &[u8]) -> Option<Format> {
     if names("WordDocument") || extension == "doc" {
         return Some(Format::Doc);
     }
-    (extension == "docx" && names("EncryptedPackage")).then_some(Format::Docx)
+    (matches!(extension, "docx" | "docm" | "dotx" | "dotm" | "wps") && names("EncryptedPackage"))
+        .then_some(Format::Docx)
 }
 
 /// Pictures hold NULs enough to be told from text, but for small ones.
