@@ -7,6 +7,7 @@ fn lines(file: &[u8]) -> Result<Vec<String>, Failure> {
     let Content::Blocks(blocks) = read(file, &Limits::default())? else { panic!("no blocks") };
     let show = |block| match block {
         Block::Line(line) => line.text,
+        Block::Picture => "(picture)".to_owned(),
         Block::Table(table) => {
             table.cells.into_iter().fold("|".to_owned(), |row, cell| row + &cell.text + "|")
         }
