@@ -19,6 +19,21 @@ pub struct Piece {
     pub cols: Option<Range<usize>>,
 }
 
+impl From<&Seen> for Piece {
+    fn from(cell: &Seen) -> Piece {
+        Piece { text: cell.text.clone(), place: cell.place, cols: Some(cell.cols.clone()) }
+    }
+}
+
+/// As many printed values as columns, where the table was found by alignment alone: the empty cells between them
+/// are gaps of our making, and the values stand in their columns' order.
+pub fn one_a_column(pieces: &[Piece], method: Method, columns: usize) -> Option<Vec<Piece>> {
+    let printed = || pieces.iter().filter(|p| !p.text.trim().is_empty());
+    let readable = |p: &Piece| number::read(&p.text) != Reading::Other;
+    let whole = method == Method::Alignment && printed().count() == columns && printed().all(readable);
+    whole.then(|| printed().cloned().collect())
+}
+
 /// A label and the values behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {

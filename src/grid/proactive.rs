@@ -119,6 +119,9 @@ fn by_cell(event: &Event, columns: &[Column], strips: &[Strip]) -> Option<Vec<Op
         let certain = event.method != Method::Run || event.pieces.iter().all(whole);
         return certain.then(|| event.pieces.iter().cloned().map(Some).collect());
     }
+    if let Some(counted) = event::one_a_column(&event.pieces, event.method, columns.len()) {
+        return Some(counted.into_iter().map(Some).collect());
+    }
     let once = without_repeats(event, strips).filter(|e| e.pieces.len() == columns.len());
     if let Some(event) = once {
         return Some(event.pieces.into_iter().map(Some).collect());

@@ -46,6 +46,14 @@ fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>
         }
         columns::Slot::Missing => Cell::absent(id),
     };
+    let pieces: Vec<Piece> = row
+        .cells
+        .iter()
+        .map(|c| Piece { text: c.text.clone(), place: c.place, cols: Some(c.cols.clone()) })
+        .collect();
+    if let Some(counted) = event::one_a_column(&pieces, method, ids.len()) {
+        return Some(from_pieces(&counted, method, form, ids));
+    }
     let slots = columns::pick(row, &columns);
     Some(draft::aligned(ids.iter().cloned().zip(slots).map(cell).collect()))
 }
@@ -119,6 +127,8 @@ fn contains(all: &[char], label: &[char]) -> bool {
 
 fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId]) -> Vec<Cell> {
     let n = ids.len();
+    let counted = event::one_a_column(pieces, method, n);
+    let pieces = counted.as_deref().unwrap_or(pieces);
     let blank = |p: &Piece| number::read(&p.text) == Reading::Blank;
     let proof = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
     let trailing = pieces.iter().rev().take_while(|p| blank(p)).count();

@@ -120,11 +120,20 @@ fn by_run(event: event::Event) -> Observation {
     }
 }
 
+/// The cells of a row found by alignment that has one value for each column: their order is surer than their place.
+fn one_a_column(strip: &Strip, first: usize, columns: usize) -> Option<Vec<Slot<'_>>> {
+    let cells = || strip.cells.iter().filter(|c| c.cols.start >= first);
+    let pieces: Vec<Piece> =
+        cells().map(|c| Piece { text: c.text.clone(), place: c.place, cols: Some(c.cols.clone()) }).collect();
+    event::one_a_column(&pieces, strip.method, columns)?;
+    Some(cells().filter(|c| !c.text.trim().is_empty()).map(Slot::Own).collect())
+}
+
 /// Reads a row by known columns; `None` for a header row, whose value cells hold words.
 fn by_columns(strip: &Strip, columns: &[Range<usize>]) -> Option<Observation> {
     let first = columns.first()?.start;
     let labels = || strip.cells.iter().filter(|c| c.cols.start < first && !c.text.trim().is_empty());
-    let slots = columns::pick(strip, columns);
+    let slots = one_a_column(strip, first, columns.len()).unwrap_or_else(|| columns::pick(strip, columns));
     let words = slots.iter().filter(|s| matches!(s, Slot::Own(c) if number::read(&c.text) == Reading::Other));
     if words.count() * 2 > columns.len() {
         return None;

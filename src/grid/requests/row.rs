@@ -3,7 +3,7 @@
 use super::observe::{Found, Observation, Text};
 use crate::grid::cut::{self, CellKind};
 use crate::grid::draft::Proof;
-use crate::grid::event::Piece;
+use crate::grid::event::{self, Piece};
 use crate::grid::number::{self, Reading};
 use crate::grid::solve::{self, Values};
 use crate::model::{Method, Place};
@@ -78,6 +78,8 @@ fn whole(text: &str) -> Result<Option<i64>, ()> {
 }
 
 fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
+    let counted = event::one_a_column(pieces, method, columns);
+    let pieces = counted.as_deref().unwrap_or(pieces);
     let proof_of = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
     let single: Option<Vec<Option<i64>>> = pieces.iter().map(|p| whole(&p.text).ok()).collect();
     let windows = single.as_ref().map_or_else(Vec::new, |values| windows(values, pieces, columns));

@@ -1,9 +1,12 @@
 //! Tables without rules: lines whose numbers stand under each other.
 
+mod columns;
+
 use super::flow::Item;
 use super::table::starts_label;
 use super::text::{Run, TextLine};
 use crate::model::{Place, RawCell, RawTable, Rect, TableOrigin};
+use columns::Columns;
 use std::ops::Range;
 
 /// Turns stretches of aligned lines into tables; everything else stays lines.
@@ -130,6 +133,12 @@ fn value_area(lines: &[TextLine]) -> f32 {
     values.map(|r| r.bbox.left).fold(f32::MAX, f32::min)
 }
 
+/// The boxes of a line's values, left to right.
+fn values_of(line: &TextLine, area: f32) -> Vec<Rect> {
+    let values = line.runs.iter().filter(|r| is_value(&r.text) && r.bbox.left >= area - 1.0);
+    values.map(|r| r.bbox).collect()
+}
+
 /// What a line is within a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
@@ -184,13 +193,16 @@ fn banner_start(lines: &[TextLine], kinds: &[Kind], header: usize) -> usize {
     candidates.max_by(|&a, &b| gap(a).total_cmp(&gap(b)).then(b.cmp(&a))).unwrap_or(header)
 }
 
+/// A cell before it has a row: columns, text, place.
+type Loose = (Range<usize>, String, Place);
+
 /// The table of one part: header rows, then a row for each line with values.
 fn table(lines: &[TextLine]) -> Option<RawTable> {
     let area = value_area(lines);
     let runs = || lines.iter().flat_map(|l| &l.runs);
-    let values = clusters(runs().filter(|r| is_value(&r.text) && r.bbox.left >= area - 1.0).map(|r| r.bbox));
-    let labels = label_columns(runs().filter(|r| !is_value(&r.text) && r.bbox.center_x() < area));
-    let grid = Columns { labels, values };
+    let values = lines.iter().map(|l| values_of(l, area)).filter(|v| !v.is_empty()).collect::<Vec<_>>();
+    let labels = runs().filter(|r| !is_value(&r.text) && r.bbox.center_x() < area && !is_stacked(r));
+    let grid = Columns::new(labels, &values);
     let blocks = label_blocks(lines, &grid, area);
     let valued: Vec<&TextLine> = lines.iter().filter(|l| kind(l, area) == Kind::Values).collect();
     // Every row with its height on the page: headers, labels that stand alone, values with their labels.
@@ -198,7 +210,7 @@ fn table(lines: &[TextLine]) -> Option<RawTable> {
     let alone = blocks.iter().filter(|b| beside(b, &valued).is_none());
     rows.extend(alone.map(|b| (b.bbox.top, vec![b.loose()])));
     rows.extend(valued.iter().enumerate().map(|(i, line)| {
-        let mut cells = grid.values_of(line, area);
+        let mut cells = grid.cells_of(line, area);
         cells.extend(blocks.iter().filter(|b| beside(b, &valued) == Some(i)).map(LabelBlock::loose));
         (line.bbox.center_y(), cells)
     }));
@@ -207,74 +219,6 @@ fn table(lines: &[TextLine]) -> Option<RawTable> {
     let cells = rows.iter().enumerate().flat_map(|(r, (_, row))| filled(r, row, cols)).collect();
     let place = lines.first().map(|l| Place::on_page(l.page, l.bbox)).unwrap_or_default();
     Some(RawTable { rows: rows.len(), cols, cells, origin: TableOrigin::Alignment, place })
-}
-
-/// A cell before it has a row: columns, text, place.
-type Loose = (Range<usize>, String, Place);
-
-/// The columns of a table: labels on the left, values on the right.
-struct Columns {
-    labels: Vec<Rect>,
-    values: Vec<Rect>,
-}
-
-impl Columns {
-    /// The column a label begins in.
-    fn label(&self, run: &Run) -> usize {
-        self.labels.iter().rposition(|c| c.left <= run.bbox.left + 1.0).unwrap_or(0)
-    }
-
-    /// The value columns whose middle lies over or under the run; the nearest where none does.
-    fn value(&self, run: &Run) -> Range<usize> {
-        let n = self.labels.len();
-        let middle = |c: &Rect| c.center_x() >= run.bbox.left && c.center_x() <= run.bbox.right;
-        let mut over = self.values.iter().enumerate().filter(|(_, c)| middle(c)).map(|(i, _)| i + n);
-        match (over.next(), over.next_back()) {
-            (Some(a), Some(b)) => a..b + 1,
-            (Some(a), None) => a..a + 1,
-            _ => {
-                let away = |c: &Rect| (c.center_x() - run.bbox.center_x()).abs();
-                let near = self.values.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)));
-                near.map_or(n..n + 1, |(i, _)| i + n..i + n + 1)
-            }
-        }
-    }
-
-    fn values_of(&self, line: &TextLine, area: f32) -> Vec<Loose> {
-        let right = line.runs.iter().filter(|r| r.bbox.center_x() >= area - 1.0);
-        right
-            .map(|r| {
-                (
-                    self.value(r).start..self.value(r).start + 1,
-                    r.text.clone(),
-                    Place::on_page(line.page, r.bbox),
-                )
-            })
-            .collect()
-    }
-}
-
-/// Boxes whose x-ranges overlap are one column.
-fn clusters(boxes: impl Iterator<Item = Rect>) -> Vec<Rect> {
-    let mut all: Vec<Rect> = boxes.collect();
-    all.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let mut columns: Vec<Rect> = Vec::new();
-    for b in all {
-        match columns.last_mut().filter(|c| b.left < c.right) {
-            Some(column) => *column = column.union(&b),
-            None => columns.push(b),
-        }
-    }
-    columns
-}
-
-/// Label columns begin where labels begin; characters stacked one a line on the far left are no column.
-fn label_columns<'a>(runs: impl Iterator<Item = &'a Run>) -> Vec<Rect> {
-    let mut starts: Vec<Rect> = runs.filter(|r| !is_stacked(r)).map(|r| r.bbox).collect();
-    starts.sort_by(|a, b| a.left.total_cmp(&b.left));
-    let groups = starts.chunk_by(|a, b| b.left - a.left < 14.0); // a character's width: centred labels start unevenly
-    let columns: Vec<Rect> = groups.filter_map(|g| g.iter().copied().reduce(|a, b| a.union(&b))).collect();
-    if columns.is_empty() { vec![Rect::default()] } else { columns }
 }
 
 /// A character alone, as 三、本年度办理结果 is printed down the side of the grid.
