@@ -46,11 +46,7 @@ fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>
         }
         columns::Slot::Missing => Cell::absent(id),
     };
-    let pieces: Vec<Piece> = row
-        .cells
-        .iter()
-        .map(|c| Piece { text: c.text.clone(), place: c.place, cols: Some(c.cols.clone()) })
-        .collect();
+    let pieces: Vec<Piece> = row.cells.iter().map(Piece::from).collect();
     if let Some(counted) = event::one_a_column(&pieces, method, ids.len()) {
         return Some(from_pieces(&counted, method, form, ids));
     }

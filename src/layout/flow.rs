@@ -1,8 +1,9 @@
 //! Lines and tables of all pages → paragraphs and tables in reading order.
 
+use super::alignment;
 use super::table::{self, PageTable, starts_label};
 use super::text::TextLine;
-use crate::model::{Block, Line, Place, RawTable};
+use crate::model::{Block, Line};
 
 /// What stands on a page, top to bottom.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,8 +12,8 @@ pub enum Item {
     Line(TextLine),
     /// A table with rules.
     Table(PageTable),
-    /// A table found by alignment.
-    Aligned(RawTable),
+    /// The lines of a table without rules, page by page.
+    Aligned(Vec<Vec<TextLine>>),
     /// The end of a page.
     Break,
 }
@@ -64,7 +65,7 @@ pub fn flow(items: Vec<Item>) -> Vec<Block> {
             }
             Item::Aligned(next) => {
                 close(&mut open_table, &mut out);
-                out.push(Block::Table(next));
+                out.push(Block::Table(alignment::table(&next)));
                 previous = None;
             }
         }
@@ -78,7 +79,7 @@ fn close(open: &mut Option<PageTable>, out: &mut Vec<Block>) {
 }
 
 fn start(line: &TextLine) -> Line {
-    Line { text: line.text(), place: Place::on_page(line.page, line.bbox), last_page: None }
+    Line { text: line.text(), place: line.place(line.bbox), last_page: None }
 }
 
 fn append(paragraph: &mut Line, line: &TextLine) {

@@ -57,7 +57,7 @@ fn items(pages: &[Page]) -> Vec<Item> {
         items.push(Item::Break);
     }
     items.pop();
-    items
+    alignment::join(items)
 }
 
 /// One page's lines and tables by their height; lines between two tables are looked at for tables without rules.

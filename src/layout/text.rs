@@ -1,6 +1,6 @@
 //! Glyphs → lines of text.
 
-use crate::model::{Direction, Glyph, Rect};
+use crate::model::{Direction, Glyph, Place, Rect};
 
 /// A line of glyphs on a page, left to right.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,6 +25,11 @@ pub struct Run {
 }
 
 impl TextLine {
+    /// Where a box of the line is printed.
+    pub fn place(&self, bbox: Rect) -> Place {
+        Place::on_page(self.page, bbox)
+    }
+
     /// The whole line as text, runs separated by a blank.
     pub fn text(&self) -> String {
         self.runs.iter().map(|r| r.text.as_str()).collect::<Vec<_>>().join(" ")

@@ -123,8 +123,7 @@ fn by_run(event: event::Event) -> Observation {
 /// The cells of a row found by alignment that has one value for each column: their order is surer than their place.
 fn one_a_column(strip: &Strip, first: usize, columns: usize) -> Option<Vec<Slot<'_>>> {
     let cells = || strip.cells.iter().filter(|c| c.cols.start >= first);
-    let pieces: Vec<Piece> =
-        cells().map(|c| Piece { text: c.text.clone(), place: c.place, cols: Some(c.cols.clone()) }).collect();
+    let pieces: Vec<Piece> = cells().map(Piece::from).collect();
     event::one_a_column(&pieces, strip.method, columns)?;
     Some(cells().filter(|c| !c.text.trim().is_empty()).map(Slot::Own).collect())
 }

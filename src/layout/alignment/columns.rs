@@ -2,22 +2,48 @@
 
 use super::Loose;
 use crate::layout::text::{Run, TextLine};
-use crate::model::{Place, Rect};
+use crate::model::Rect;
 use std::ops::Range;
 
 /// The columns of a table, left to right.
 pub struct Columns {
     /// Where labels begin.
     pub labels: Vec<Rect>,
-    /// Where values stand.
+    /// Where values stand, or only headers.
     pub values: Vec<Rect>,
+    /// Which of them have values; the others are blank in every row.
+    printed: Vec<usize>,
 }
 
 impl Columns {
-    /// The columns of these labels and these lines of values.
-    pub fn new<'a>(labels: impl Iterator<Item = &'a Run>, values: &[Vec<Rect>]) -> Columns {
+    /// The columns of these labels, these lines of values, and the headers above, line by line.
+    pub fn new<'a>(
+        labels: impl Iterator<Item = &'a Run>,
+        values: &[Vec<Rect>],
+        headers: &[Vec<Rect>],
+    ) -> Columns {
         let clustered = || clusters(values.iter().flatten().copied());
-        Columns { labels: label_columns(labels), values: of_full_lines(values).unwrap_or_else(clustered) }
+        let valued = of_full_lines(values).unwrap_or_else(clustered);
+        let mut all = valued.clone();
+        all.extend(headed_only(&valued, headers));
+        all.sort_by(|a, b| a.center_x().total_cmp(&b.center_x()));
+        let printed = (0..all.len()).filter(|&i| all.get(i).is_some_and(|c| valued.contains(c))).collect();
+        Columns { labels: label_columns(labels), values: all, printed }
+    }
+
+    /// The columns of a page on which the table of `above` goes on: labels may begin elsewhere, and the page may be
+    /// set elsewhere, but the values are the same columns.
+    pub fn below<'a>(
+        above: &Columns,
+        labels: impl Iterator<Item = &'a Run>,
+        values: &[Vec<Rect>],
+    ) -> Columns {
+        let mut columns = above.values.clone();
+        let own = of_full_lines(values).filter(|own| own.len() == above.printed.len());
+        for (&i, value) in above.printed.iter().zip(own.into_iter().flatten()) {
+            columns.get_mut(i).into_iter().for_each(|column| *column = value);
+        }
+        Columns { labels: label_columns(labels), values: columns, printed: above.printed.clone() }
     }
 
     /// The column a label begins in.
@@ -45,12 +71,11 @@ impl Columns {
     pub fn cells_of(&self, line: &TextLine, area: f32) -> Vec<Loose> {
         let right: Vec<&Run> = line.runs.iter().filter(|r| r.bbox.center_x() >= area - 1.0).collect();
         // As many values as columns are the columns in their order, however far a long label has pushed them.
-        let full = right.len() == self.values.len();
-        let column =
-            |(i, run): (usize, &&Run)| if full { i + self.labels.len() } else { self.value(run).start };
+        let full = right.len() == self.printed.len();
+        let in_order = |i: usize| self.printed.get(i).filter(|_| full).map(|c| c + self.labels.len());
         let cell = |(i, run): (usize, &&Run)| {
-            let at = column((i, run));
-            (at..at + 1, run.text.clone(), Place::on_page(line.page, run.bbox))
+            let at = in_order(i).unwrap_or_else(|| self.value(run).start);
+            (at..at + 1, run.text.clone(), line.place(run.bbox))
         };
         right.iter().enumerate().map(cell).collect()
     }
@@ -82,6 +107,22 @@ fn full(lines: &[Vec<Rect>]) -> Option<usize> {
     let most = lines.iter().map(Vec::len).max().filter(|n| *n > 1)?;
     let with = |n: usize| lines.iter().filter(|l| l.len() == n).count();
     Some(if with(most) == 1 && with(most - 1) >= 3 { most - 1 } else { most })
+}
+
+/// Columns that have a header and no value: where a line of the header has two words over one column of values, the
+/// word further from it stands over a column of its own.
+fn headed_only(valued: &[Rect], headers: &[Vec<Rect>]) -> Vec<Rect> {
+    let crowd = |line: &Vec<Rect>| -> Vec<Rect> {
+        let over = |i: usize| line.iter().filter(move |b| nearest(valued, b) == Some(i));
+        let away = |i: usize, b: &Rect| valued.get(i).map_or(0.0, |c| (c.center_x() - b.center_x()).abs());
+        let further = |i: usize| {
+            let mut words: Vec<&Rect> = over(i).collect();
+            words.sort_by(|a, b| away(i, a).total_cmp(&away(i, b)));
+            words.into_iter().skip(1).copied().collect::<Vec<_>>()
+        };
+        (0..valued.len()).flat_map(further).collect()
+    };
+    clusters(headers.iter().flat_map(crowd))
 }
 
 fn nearest(columns: &[Rect], value: &Rect) -> Option<usize> {

@@ -27,6 +27,30 @@ pub fn items(lines: Vec<TextLine>) -> Vec<Item> {
     items
 }
 
+/// Joins a table that a page break cuts: one that begins a page without a header goes on with that which ends the
+/// page before.
+pub fn join(items: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::new();
+    for item in items {
+        match (item, out.as_mut_slice()) {
+            (Item::Aligned(below), [.., Item::Aligned(above), Item::Break]) if is_headless(&below) => {
+                above.extend(below);
+            }
+            (item, _) => out.push(item),
+        }
+    }
+    out
+}
+
+/// Whether rows come before any header.
+fn is_headless(pages: &[Vec<TextLine>]) -> bool {
+    let Some(lines) = pages.first() else { return false };
+    let area = value_area(lines);
+    let header = |k: &Kind| *k == Kind::Header;
+    let kinds: Vec<Kind> = lines.iter().map(|l| kind(l, area)).collect();
+    !kinds.iter().take_while(|k| **k != Kind::Values).any(header)
+}
+
 /// Wide gaps make columns; short lines between rows are wrapped labels. Prose fills its line.
 fn belongs_to_table(line: &TextLine, left: f32, right: f32) -> bool {
     let columns = columns_of(line);
@@ -53,9 +77,14 @@ fn columns_of(line: &TextLine) -> usize {
 
 /// Runs separated by at least one and a half characters: the gap that words within a line never have.
 fn wide_runs(line: &TextLine) -> Vec<Run> {
+    parted(line, 1.4)
+}
+
+/// Runs separated by at least so many ems; closer ones are one.
+fn parted(line: &TextLine, gap: f32) -> Vec<Run> {
     let mut wide: Vec<Run> = Vec::new();
     for run in &line.runs {
-        match wide.last_mut().filter(|w| run.bbox.left - w.bbox.right < line.size * 1.4) {
+        match wide.last_mut().filter(|w| run.bbox.left - w.bbox.right < line.size * gap) {
             Some(last) => {
                 last.text.push(' ');
                 last.text.push_str(&run.text);
@@ -88,7 +117,7 @@ fn close(stretch: &mut Vec<TextLine>, items: &mut Vec<Item>) {
     let mut lines = lines.into_iter();
     items.extend(lines.by_ref().take(first).map(Item::Line));
     let inside: Vec<TextLine> = lines.by_ref().take(last + 1 - first).collect();
-    items.extend(parts(&inside).into_iter().filter_map(table).map(Item::Aligned));
+    items.extend(parts(&inside).into_iter().map(|part| Item::Aligned(vec![part.to_vec()])));
     items.extend(lines.map(Item::Line));
 }
 
@@ -137,6 +166,11 @@ fn value_area(lines: &[TextLine]) -> f32 {
 fn values_of(line: &TextLine, area: f32) -> Vec<Rect> {
     let values = line.runs.iter().filter(|r| is_value(&r.text) && r.bbox.left >= area - 1.0);
     values.map(|r| r.bbox).collect()
+}
+
+/// The words of a line over the value columns.
+fn headers_of(line: &TextLine, area: f32) -> impl Iterator<Item = &Run> {
+    line.runs.iter().filter(move |r| r.bbox.center_x() >= area - line.size)
 }
 
 /// What a line is within a table.
@@ -196,34 +230,103 @@ fn banner_start(lines: &[TextLine], kinds: &[Kind], header: usize) -> usize {
 /// A cell before it has a row: columns, text, place.
 type Loose = (Range<usize>, String, Place);
 
-/// The table of one part: header rows, then a row for each line with values.
-fn table(lines: &[TextLine]) -> Option<RawTable> {
-    let area = value_area(lines);
-    let runs = || lines.iter().flat_map(|l| &l.runs);
-    let values = lines.iter().map(|l| values_of(l, area)).filter(|v| !v.is_empty()).collect::<Vec<_>>();
-    let labels = runs().filter(|r| !is_value(&r.text) && r.bbox.center_x() < area && !is_stacked(r));
-    let grid = Columns::new(labels, &values);
-    let blocks = label_blocks(lines, &grid, area);
-    let valued: Vec<&TextLine> = lines.iter().filter(|l| kind(l, area) == Kind::Values).collect();
-    // Every row with its height on the page: headers, labels that stand alone, values with their labels.
-    let mut rows = header_rows(lines, &grid, area);
-    let alone = blocks.iter().filter(|b| beside(b, &valued).is_none());
-    rows.extend(alone.map(|b| (b.bbox.top, vec![b.loose()])));
-    rows.extend(valued.iter().enumerate().map(|(i, line)| {
-        let mut cells = grid.cells_of(line, area);
-        cells.extend(blocks.iter().filter(|b| beside(b, &valued) == Some(i)).map(LabelBlock::loose));
-        (line.bbox.center_y(), cells)
-    }));
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let cols = grid.labels.len() + grid.values.len();
-    let cells = rows.iter().enumerate().flat_map(|(r, (_, row))| filled(r, row, cols)).collect();
-    let place = lines.first().map(|l| Place::on_page(l.page, l.bbox)).unwrap_or_default();
-    Some(RawTable { rows: rows.len(), cols, cells, origin: TableOrigin::Alignment, place })
+/// The table of lines that stand on one page or several: header rows, then a row for each line with values.
+pub fn table(pages: &[Vec<TextLine>]) -> RawTable {
+    let mut parts: Vec<Part> = Vec::new();
+    for lines in pages {
+        let part = Part::new(without_side_stack(lines), parts.first().map(|p| &p.grid));
+        parts.push(part);
+    }
+    let labels = parts.iter().map(|p| p.grid.labels.len()).max().unwrap_or(0);
+    let values = parts.first().map_or(0, |p| p.grid.values.len());
+    let rows: Vec<Vec<Loose>> = parts.iter().flat_map(|part| part.rows(labels)).collect();
+    let cols = labels + values;
+    let cells = rows.iter().enumerate().flat_map(|(r, row)| filled(r, row, cols)).collect();
+    let first = pages.iter().flatten().next();
+    let place = first.map(|l| l.place(l.bbox)).unwrap_or_default();
+    RawTable { rows: rows.len(), cols, cells, origin: TableOrigin::Alignment, place }
 }
+
+/// The part of a table that stands on one page.
+struct Part {
+    lines: Vec<TextLine>,
+    area: f32,
+    grid: Columns,
+}
+
+impl Part {
+    /// The lines with their columns; `above` are those of the page on which the table begins.
+    fn new(lines: Vec<TextLine>, above: Option<&Columns>) -> Part {
+        let area = value_area(&lines);
+        let values: Vec<Vec<Rect>> =
+            lines.iter().map(|l| values_of(l, area)).filter(|v| !v.is_empty()).collect();
+        let runs = lines.iter().flat_map(|l| &l.runs);
+        let labels = runs.filter(|r| !is_value(&r.text) && r.bbox.center_x() < area && !is_stacked(r));
+        let grid = match above {
+            Some(above) => Columns::below(above, labels, &values),
+            None => Columns::new(labels, &values, &headers(&lines, area)),
+        };
+        Part { lines, area, grid }
+    }
+
+    /// Its rows from the top, their labels in `labels` columns.
+    fn rows(&self, labels: usize) -> Vec<Vec<Loose>> {
+        let Part { lines, area, grid } = self;
+        let blocks = label_blocks(lines, grid, *area);
+        let valued: Vec<&TextLine> = lines.iter().filter(|l| kind(l, *area) == Kind::Values).collect();
+        // Every row with its height on the page: headers, labels that stand alone, values with their labels.
+        let mut rows = header_rows(lines, grid, *area);
+        let alone = blocks.iter().filter(|b| beside(b, &valued).is_none());
+        rows.extend(alone.map(|b| (b.bbox.top, vec![b.loose()])));
+        rows.extend(valued.iter().enumerate().map(|(i, line)| {
+            let mut cells = grid.cells_of(line, *area);
+            cells.extend(blocks.iter().filter(|b| beside(b, &valued) == Some(i)).map(LabelBlock::loose));
+            (line.bbox.center_y(), cells)
+        }));
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // The innermost labels stand beside the values, however many labels are further out.
+        let shift = labels.saturating_sub(grid.labels.len());
+        let moved = |(cols, text, place): Loose| (cols.start + shift..cols.end + shift, text, place);
+        rows.into_iter().map(|(_, row)| row.into_iter().map(moved).collect()).collect()
+    }
+}
+
+/// The boxes of the words over the value columns, line by line; a space within a header parts no columns.
+fn headers(lines: &[TextLine], area: f32) -> Vec<Vec<Rect>> {
+    let head = lines.iter().take_while(|l| kind(l, area) != Kind::Values);
+    let over = |l: &TextLine, r: &Run| r.bbox.center_x() >= area - l.size && !is_stacked(r);
+    head.map(|l| parted(l, HEADER_GAP).iter().filter(|r| over(l, r)).map(|r| r.bbox).collect()).collect()
+}
+
+/// Headers of neighbouring columns are a character apart, in ems.
+const HEADER_GAP: f32 = 0.95;
 
 /// A character alone, as 三、本年度办理结果 is printed down the side of the grid.
 fn is_stacked(run: &Run) -> bool {
     run.text.chars().count() == 1
+}
+
+/// The lines without 三、本年度办理结果, printed down the side of the grid: characters alone under each other, with
+/// no longer label between them.
+fn without_side_stack(lines: &[TextLine]) -> Vec<TextLine> {
+    let area = value_area(lines);
+    let labels = || lines.iter().flat_map(|l| &l.runs).filter(|r| r.bbox.center_x() < area);
+    let mut alone: Vec<&Run> = labels().filter(|r| is_stacked(r) && !is_value(&r.text)).collect();
+    alone.sort_by(|a, b| a.bbox.left.total_cmp(&b.bbox.left));
+    // Half a character aside is another column of characters.
+    let columns = alone.chunk_by(|a, b| (b.bbox.left - a.bbox.left) < a.bbox.height() * 0.5);
+    let is_side = |column: &&[&Run]| {
+        let height = column.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let across = |r: &Run| !is_stacked(r) && r.bbox.left < height.right && height.left < r.bbox.right;
+        let between = |r: &Run| r.bbox.top >= height.top && r.bbox.bottom <= height.bottom;
+        column.len() >= 3 && !labels().any(|r| across(r) && between(r))
+    };
+    let side: Vec<Rect> = columns.filter(is_side).flatten().map(|r| r.bbox).collect();
+    let without = |line: &TextLine| {
+        let runs = line.runs.iter().filter(|r| !side.contains(&r.bbox)).cloned();
+        TextLine { runs: runs.collect(), ..line.clone() }
+    };
+    lines.iter().map(without).filter(|l| !l.runs.is_empty()).collect()
 }
 
 /// The rows of the header: what stands over several columns is a row of its own, and what is wrapped over one column
@@ -234,9 +337,9 @@ fn header_rows(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<(f32, Vec<L
     let mut upper: Vec<Loose> = Vec::new();
     let mut narrow: Vec<Vec<(Rect, Loose)>> = vec![Vec::new(); grid.values.len()];
     for line in &head {
-        for run in line.runs.iter().filter(|r| r.bbox.center_x() >= area - line.size) {
+        for run in headers_of(line, area) {
             let cols = grid.value(run);
-            let loose = (cols.clone(), run.text.clone(), Place::on_page(line.page, run.bbox));
+            let loose = (cols.clone(), run.text.clone(), line.place(run.bbox));
             match narrow.get_mut(cols.start.saturating_sub(grid.labels.len())).filter(|_| cols.len() == 1) {
                 Some(column) => column.push((run.bbox, loose)),
                 None => upper.push(loose),
@@ -296,7 +399,7 @@ fn label_blocks(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<LabelBlock
     for (at, line) in lines.iter().enumerate() {
         let valued = kind(line, area) == Kind::Values;
         for (column, text, bbox) in labels_of(line, grid, area) {
-            let place = Place::on_page(line.page, bbox);
+            let place = line.place(bbox);
             // The last line of a centred label begins further right than its first.
             let below = |b: &LabelBlock| {
                 let under = b.bbox.left <= bbox.center_x() && bbox.right <= b.bbox.right;
