@@ -234,7 +234,8 @@ type Loose = (Range<usize>, String, Place);
 pub fn table(pages: &[Vec<TextLine>]) -> RawTable {
     let mut parts: Vec<Part> = Vec::new();
     for lines in pages {
-        let part = Part::new(without_side_stack(lines), parts.first().map(|p| &p.grid));
+        let lines = without_side_stack(lines).into_iter().map(with_whole_labels).collect();
+        let part = Part::new(lines, parts.first().map(|p| &p.grid));
         parts.push(part);
     }
     let labels = parts.iter().map(|p| p.grid.labels.len()).max().unwrap_or(0);
@@ -327,6 +328,23 @@ fn without_side_stack(lines: &[TextLine]) -> Vec<TextLine> {
         TextLine { runs: runs.collect(), ..line.clone() }
     };
     lines.iter().map(without).filter(|l| !l.runs.is_empty()).collect()
+}
+
+/// The line with each label's number joined to its words: `2. 其他…` is one label, not two columns.
+fn with_whole_labels(mut line: TextLine) -> TextLine {
+    let is_number = |r: &Run| starts_label(&r.text) && r.text.chars().all(|c| !c.is_alphabetic());
+    let mut runs: Vec<Run> = Vec::new();
+    for run in std::mem::take(&mut line.runs) {
+        let near = |r: &&mut Run| is_number(r) && run.bbox.left - r.bbox.right <= line.size;
+        match runs.last_mut().filter(near) {
+            Some(number) => {
+                number.text.push_str(&run.text);
+                number.bbox = number.bbox.union(&run.bbox);
+            }
+            None => runs.push(run),
+        }
+    }
+    TextLine { runs, ..line }
 }
 
 /// The rows of the header: what stands over several columns is a row of its own, and what is wrapped over one column
