@@ -22,6 +22,18 @@ pub enum SectionKind {
     Other,
 }
 
+impl SectionKind {
+    /// The six sections in the form's order.
+    pub const ALL: [SectionKind; 6] = [
+        SectionKind::Overview,
+        SectionKind::Proactive,
+        SectionKind::Requests,
+        SectionKind::Proceedings,
+        SectionKind::Problems,
+        SectionKind::Other,
+    ];
+}
+
 /// The document cut at its headings. Concatenating the blocks of all parts gives the document again,
 /// except that a line holding a heading in its middle is cut there and the heading itself is taken out.
 #[derive(Debug, Clone, PartialEq, Default)]

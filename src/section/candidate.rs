@@ -43,18 +43,41 @@ pub fn candidates(document: &Document) -> Vec<Candidate> {
             Some(Block::Line(next)) => Some(next.text.as_str()),
             _ => None,
         };
-        found.extend(own_line(i, &line.text).or_else(|| two_lines(i, &line.text, next?)));
+        let known = own_line(i, &line.text, whole).or_else(|| two_lines(i, &line.text, next?));
+        found.extend(known.or_else(|| own_line(i, &line.text, in_own_words)));
         if found.last().is_none_or(|c| c.block != i) {
             found.extend(inside(i, &line.text));
         }
     }
+    let found = without_contents(found);
     found.into_iter().map(|c| Candidate { weight: c.weight + table_bonus(document, &c), ..c }).collect()
 }
+
+/// Without a list of contents: headings right under each other that all come again.
+fn without_contents(found: Vec<Candidate>) -> Vec<Candidate> {
+    let follows = |a: &Candidate, b: &Candidate| b.block == a.block + a.blocks && a.kind < b.kind;
+    let mut kept: Vec<Candidate> = Vec::new();
+    let mut rest = found.as_slice();
+    while let Some(run) = rest.chunk_by(follows).next() {
+        rest = rest.get(run.len()..).unwrap_or_default();
+        let again = run.iter().filter(|c| rest.iter().any(|later| later.kind == c.kind)).count();
+        if run.len() < CONTENTS || again * 2 < run.len() {
+            kept.extend_from_slice(run);
+        }
+    }
+    kept
+}
+
+/// Two or three headings follow each other where sections are empty; four are a list of contents.
+const CONTENTS: usize = 4;
 
 /// Longer lines are prose: the longest real heading, with year and agency in front, has 41 characters.
 const HEADING_LENGTH: usize = 45;
 
-fn own_line(block: usize, text: &str) -> Option<Candidate> {
+/// Which section's heading numbered words are, and how surely.
+type Reader = fn(&Number, &[char]) -> Option<(SectionKind, f32)>;
+
+fn own_line(block: usize, text: &str, read: Reader) -> Option<Candidate> {
     let trimmed =
         text.trim().trim_start_matches(['#', '*', ' ', '　']).trim_end_matches(['*', '：', ':', '。', ' ']);
     if trimmed.chars().count() > HEADING_LENGTH {
@@ -62,7 +85,7 @@ fn own_line(block: usize, text: &str) -> Option<Candidate> {
     }
     let number = number(trimmed);
     let words: Vec<char> = trimmed.get(number.len..)?.chars().filter(|c| c.is_alphanumeric()).collect();
-    let (kind, weight) = whole(&words)?;
+    let (kind, weight) = read(&number, &words)?;
     let (style, ordinal) = (number.style, number.ordinal);
     Some(Candidate {
         kind,
@@ -79,7 +102,7 @@ fn own_line(block: usize, text: &str) -> Option<Candidate> {
 const OWN_LINE: f32 = 1.0;
 
 /// The words are a heading, or one with a year or an agency in front, or a note behind.
-fn whole(words: &[char]) -> Option<(SectionKind, f32)> {
+fn whole(_: &Number, words: &[char]) -> Option<(SectionKind, f32)> {
     if let Some(kind) = wordings().kind(words) {
         return Some((kind, 3.0));
     }
@@ -89,13 +112,23 @@ fn whole(words: &[char]) -> Option<(SectionKind, f32)> {
     dated.map(|kind| (kind, 2.0)).or_else(|| noted().map(|kind| (kind, 2.0)))
 }
 
+/// A heading in words of the office's own: its number says which it is, and a word of its what it is about.
+fn in_own_words(number: &Number, words: &[char]) -> Option<(SectionKind, f32)> {
+    let kind = SectionKind::ALL.get(number.ordinal?.checked_sub(1)?).copied()?;
+    let short = words.len() <= OWN_WORDS;
+    (short && wordings().is_about(kind, words)).then_some((kind, 1.5)) // half of what a known heading weighs
+}
+
+/// A heading in an office's own words has seldom more characters than this.
+const OWN_WORDS: usize = 30;
+
 fn two_lines(block: usize, text: &str, next: &str) -> Option<Candidate> {
     let numbered = number(text.trim()).ordinal.is_some();
     if !numbered || text.chars().count() > HEADING_LENGTH {
         return None;
     }
     let joined = format!("{}{}", text.trim(), next.trim());
-    let found = own_line(block, &joined)?;
+    let found = own_line(block, &joined, whole)?;
     Some(Candidate { blocks: 2, bytes: 0..text.len(), ..found })
 }
 
@@ -202,7 +235,8 @@ fn table_bonus(document: &Document, candidate: &Candidate) -> f32 {
     // The table begins right below, or after a sentence or two that introduce it.
     let near: String = rest.chars().take(120).collect();
     let below = (candidate.block + candidate.blocks..).take(5).map_while(|i| document.blocks.get(i));
-    let below = below.take_while(|b| !matches!(b, Block::Line(line) if own_line(0, &line.text).is_some()));
+    let below =
+        below.take_while(|b| !matches!(b, Block::Line(line) if own_line(0, &line.text, whole).is_some()));
     let found = wordings().table(&near).or_else(|| below.filter_map(table_of).next());
     if found == Some(candidate.kind) { 4.0 } else { 0.0 }
 }

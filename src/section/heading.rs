@@ -16,12 +16,14 @@ struct Entry {
     kind: SectionKind,
     headings: Vec<String>,
     signs: Vec<String>,
+    about: Vec<String>,
 }
 
 /// Every wording and every sign.
 pub struct Wordings {
     templates: Vec<Template>,
     signs: Vec<(SectionKind, String)>,
+    about: Vec<(SectionKind, Vec<char>)>,
 }
 
 /// A wording with its choices: each part is one of several words, perhaps none. Written out, the wordings are twenty
@@ -41,11 +43,12 @@ pub fn wordings() -> &'static Wordings {
 impl Wordings {
     fn from_toml(text: &str) -> Wordings {
         let entries = toml::from_str::<File>(text).map(|f| f.section).unwrap_or_default();
-        let mut wordings = Wordings { templates: Vec::new(), signs: Vec::new() };
+        let mut wordings = Wordings { templates: Vec::new(), signs: Vec::new(), about: Vec::new() };
         for entry in entries {
             let templates = entry.headings.iter().map(|h| Template { kind: entry.kind, parts: parts(h) });
             wordings.templates.extend(templates);
             wordings.signs.extend(entry.signs.into_iter().map(|s| (entry.kind, s)));
+            wordings.about.extend(entry.about.into_iter().map(|a| (entry.kind, a.chars().collect())));
         }
         wordings
     }
@@ -62,6 +65,12 @@ impl Wordings {
             Some(best) if best.1 >= next.1 => Some(best),
             _ => Some(next),
         })
+    }
+
+    /// Whether these words are about the section.
+    pub fn is_about(&self, kind: SectionKind, words: &[char]) -> bool {
+        let held = |about: &[char]| words.windows(about.len()).any(|w| w == about);
+        self.about.iter().any(|(k, about)| *k == kind && held(about))
     }
 
     /// The section whose table prints one of its signs in this text.

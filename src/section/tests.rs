@@ -163,3 +163,48 @@ fn a_sentence_that_names_an_article_is_no_table() {
     ];
     assert_eq!(text(&lines, Overview), "根据《条例》第二十条第（一）项的规定，内容已列明。\n工作平稳。");
 }
+
+#[test]
+fn a_list_of_contents_opens_no_section() {
+    let contents = [
+        "目录",
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    ];
+    let body = [
+        "一、总体情况",
+        "平稳。",
+        "二、主动公开政府信息情况",
+        "第二十条第（一）项",
+        "五、存在的主要问题及改进情况",
+        "不足。",
+        "六、其他需要报告的事项",
+        "无。",
+    ];
+    let lines = [contents.as_slice(), &body].concat();
+    assert_eq!(text(&lines, Overview), "平稳。");
+    assert_eq!(text(&lines, Problems), "不足。");
+    assert_eq!(text(&lines, Other), "无。");
+}
+
+#[test]
+fn a_numbered_line_in_an_offices_own_words_is_a_heading() {
+    let lines = [
+        "一、本年度工作总体推进情况",
+        "平稳。",
+        "五、工作中遇到的问题与对策",
+        "不足。",
+        "六、其他有关情况的说明",
+        "无。",
+    ];
+    assert_eq!(text(&lines, Overview), "平稳。");
+    assert_eq!(text(&lines, Problems), "不足。");
+    assert_eq!(text(&lines, Other), "无。");
+    // Without the number it is a sentence like any other.
+    assert_eq!(
+        text(&["一、总体情况", "工作中遇到的问题与对策", "平稳。"], Overview),
+        "工作中遇到的问题与对策\n平稳。"
+    );
+}

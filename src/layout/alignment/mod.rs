@@ -534,3 +534,6 @@ fn filled(row: usize, loose: &[Loose], cols: usize) -> Vec<RawCell> {
     cells.extend((end..cols).map(empty));
     cells
 }
+
+#[cfg(test)]
+mod tests;

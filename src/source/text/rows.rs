@@ -211,8 +211,11 @@ pub(super) fn table_length(rows: &[Row]) -> usize {
 }
 
 fn is_stripped_row(text: &str, next: Option<&Row>) -> bool {
-    let heading =
-        text.trim_start_matches(['（', '(']).starts_with(|c: char| "一二三四五六七八九十".contains(c));
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    // `第三部分` is a section; `第二十条` is a banner of section 二.
+    let part =
+        text.strip_prefix('第').map(|t| t.trim_start_matches(numeral)).is_some_and(|t| t.starts_with("部分"));
+    let heading = part || text.trim_start_matches(['（', '(']).starts_with(numeral);
     // The longest label of a row that is not numbered is 其他对外管理服务事项 with a note.
     !heading && text.chars().count() <= 20 && !text.contains('。') && matches!(next, Some(Row::Cells(_)))
 }

@@ -1,0 +1,88 @@
+//! Tables of monospace lines: a character is ten points wide, a line twenty high.
+
+use super::*;
+use crate::layout::text;
+use crate::model::{Direction, Glyph};
+
+/// The lines of a page, set character by character.
+fn lines(page: u32, rows: &[&str]) -> Vec<TextLine> {
+    let glyph = |r: usize, c: usize, text: char| {
+        let (left, top) = (c as f32 * 10.0, r as f32 * 20.0);
+        let bbox = Rect::new(left, top, left + 10.0, top + 20.0);
+        Glyph { text: text.to_string().into(), bbox, size: 20.0, font: 0, direction: Direction::Right }
+    };
+    let of_row = |(r, row): (usize, &&str)| {
+        row.chars().enumerate().filter(|(_, c)| *c != ' ').map(|(c, ch)| glyph(r, c, ch)).collect::<Vec<_>>()
+    };
+    let glyphs: Vec<Glyph> = rows.iter().enumerate().flat_map(of_row).collect();
+    text::lines(&glyphs.iter().collect::<Vec<_>>(), page)
+}
+
+/// Each row's texts, without wrapped lines' breaks.
+fn rows(table: &RawTable) -> Vec<Vec<String>> {
+    (0..table.rows).map(|r| table.row(r).map(|c| c.text.replace('\n', "")).collect()).collect()
+}
+
+fn found(rows: &[&str]) -> Vec<RawTable> {
+    let items = items(lines(1, rows));
+    items
+        .iter()
+        .filter_map(|i| if let Item::Aligned(pages) = i { Some(table(pages)) } else { None })
+        .collect()
+}
+
+#[test]
+fn a_long_label_pushes_values_aside_but_not_into_other_columns() {
+    let tables = found(&[
+        "项目              甲    乙    丙",
+        "规章              1    20    300",
+        "行政规范性文件        4    50    600",
+        "其他对外管理服务事项一览      7    80    900",
+    ]);
+    let values: Vec<Vec<String>> =
+        rows(&tables[0]).iter().skip(1).map(|r| r[r.len() - 3..].to_vec()).collect();
+    assert_eq!(values, [["1", "20", "300"], ["4", "50", "600"], ["7", "80", "900"]]);
+}
+
+#[test]
+fn a_column_without_any_value_is_kept_by_its_header() {
+    let tables = found(&[
+        "          甲类    乙类    丙类",
+        "规章      11            31",
+        "文件      12            32",
+    ]);
+    assert_eq!(rows(&tables[0])[1], ["规章", "11", "", "31"]);
+}
+
+#[test]
+fn a_table_goes_on_over_the_page_break() {
+    let above = lines(1, &["项目      甲类    乙类    丙类", "规章      11    21    31"]);
+    let below = lines(2, &["文件      12    22    32", "事项      13    23    33"]);
+    let joined = join(vec![Item::Aligned(vec![above]), Item::Break, Item::Aligned(vec![below])]);
+    let [Item::Aligned(pages), Item::Break] = joined.as_slice() else { panic!("{joined:?}") };
+    let table = table(pages);
+    assert_eq!(rows(&table)[2..], [["文件", "12", "22", "32"], ["事项", "13", "23", "33"]]);
+    let place = table.row(2).last().map(|c| c.place);
+    assert_eq!(place.and_then(|p| p.page), Some(2), "each cell keeps its own page");
+}
+
+#[test]
+fn characters_down_the_side_belong_to_no_label() {
+    let tables = found(&[
+        "                 甲类    乙类    丙类",
+        "三    （一）予以公开   1     2     3",
+        "",
+        "本    （二）部分公开   4     5     6",
+        "",
+        "年    （三）不予公开   7     8     9",
+    ]);
+    let labels: Vec<String> = rows(&tables[0]).iter().skip(1).map(|r| r[..r.len() - 3].concat()).collect();
+    assert_eq!(labels, ["（一）予以公开", "（二）部分公开", "（三）不予公开"]);
+}
+
+#[test]
+fn a_labels_number_is_part_of_it() {
+    let tables = found(&["             甲类  乙类", "1. 重复申请    1     2", "2. 要求出版    3     4"]);
+    let labels: Vec<String> = rows(&tables[0]).iter().skip(1).map(|r| r[..r.len() - 2].concat()).collect();
+    assert_eq!(labels, ["1.重复申请", "2.要求出版"]);
+}
