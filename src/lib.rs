@@ -17,6 +17,7 @@
 //! | [`check`] | findings, never repairs |
 //! | [`pipeline`] | the stages in order, pure: bytes → [`model::Report`] |
 //! | [`batch`] | many files: threads, outcomes, atomic writing |
+//! | [`archive`] | a finished run: reports by agency and year |
 //!
 //! # Invariants
 //! 1. Stages only look down this table's arrows.
@@ -28,6 +29,7 @@
 //! 7. One file's failure is a value.
 //! 8. Same bytes, same options: same output, whatever the thread count.
 
+pub mod archive;
 pub mod batch;
 pub mod check;
 pub mod form;

@@ -1,6 +1,6 @@
 //! The document holds every field once, at its path, as exact numbers.
 
-use super::{schema, text};
+use super::{ParseError, parse, schema, text};
 use crate::form::{self, Form};
 use crate::model::{Agency, Cell, Contact, Format, Method, Place, Rect, Report, Source, Status, Tables};
 use rust_decimal::Decimal;
@@ -94,4 +94,27 @@ fn a_document_follows_its_schema() {
         let value = parsed(&report(absent(form)));
         assert!(validator.is_valid(&value), "{} {}", form.id(), form.merged);
     }
+}
+
+#[test]
+fn a_document_read_again_is_the_same_report() {
+    let mut cells = absent(form::get("2021").expect("embedded"));
+    for (cell, value) in cells.iter_mut().zip(["0.1", "-3", "12345678901234.5678"]) {
+        cell.value = value.parse::<Decimal>().ok();
+        cell.raw = Some(value.into());
+        (cell.status, cell.method) = (Status::Solved, Some(Method::Run));
+        cell.place = Place::on_page(4, Rect::new(514.1, 402.0, 534.8, 411.3));
+    }
+    cells[5].status = Status::Ambiguous;
+    cells[5].readings = vec![Decimal::from(69), Decimal::new(31, 1)];
+    let report = report(cells);
+    assert_eq!(parse(&text(&report)).expect("a report"), report);
+}
+
+#[test]
+fn a_document_of_another_version_is_refused_by_name() {
+    let other = text(&report(Vec::new())).replace("gongkai/report/1", "gongkai/report/9");
+    let error = parse(&other).expect_err("another version");
+    assert!(matches!(error, ParseError::Schema(_)) && error.to_string().contains("report/9"), "{error}");
+    assert!(matches!(parse("{"), Err(ParseError::Shape(_))));
 }
