@@ -138,6 +138,19 @@ mod tests {
     }
 
     #[test]
+    fn compound_files_are_told_by_their_streams() {
+        let compound = |stream: &str| {
+            let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");
+            file.create_stream(stream).expect("in memory");
+            file.into_inner().into_inner()
+        };
+        assert_eq!(detect("a.wps", &compound("WordDocument")), Some(Format::Doc));
+        assert_eq!(detect("a.docm", &compound("EncryptedPackage")), Some(Format::Docx));
+        assert_eq!(detect("a.doc", &compound("EncryptedPackage")), Some(Format::Doc));
+        assert_eq!(detect("a.bin", &compound("Contents")), None);
+    }
+
+    #[test]
     fn pages_in_other_encodings_are_pages() {
         let page = "<html><body>政府信息公开</body></html>";
         let utf16: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
