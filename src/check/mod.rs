@@ -4,11 +4,14 @@
 //! "checked" differs from "not checked".
 
 mod cells;
+mod fees;
 mod locate;
+mod narrative;
 mod sections;
 mod sums;
 #[cfg(test)]
 mod tests;
+mod text;
 mod values;
 
 use crate::form::{self, Form};
@@ -54,15 +57,20 @@ pub struct Check {
 }
 
 /// Every check, in the order findings are reported.
-pub const CHECKS: [Check; 11] = [
+pub const CHECKS: [Check; 16] = [
     sums::BALANCE,
     sums::OUTCOMES,
     sums::ROWS,
     locate::LOCATE,
     sums::PROCEEDINGS,
     values::FORM,
+    narrative::REQUESTS,
+    narrative::DOCUMENTS,
+    fees::HANDLING,
     sections::COMPLETE,
     sections::TABLES,
+    text::WRONG_YEAR,
+    text::WRONG_PLACE,
     cells::SOLVED,
     cells::AMBIGUOUS,
     cells::UNREADABLE,

@@ -1,5 +1,7 @@
 //! A passing and a failing case for each check, and the answers in between.
 
+mod prose;
+
 use super::*;
 use crate::form;
 use crate::model::{
@@ -50,7 +52,7 @@ fn sections() -> Vec<ReportSection> {
             kind: *kind,
             heading: Some(format!("{number}标题")),
             pages: None,
-            text: "无。".into(),
+            text: if *kind == Other { "本年度未收取信息处理费。" } else { "无。" }.into(),
             pictures: 0,
         })
         .collect()

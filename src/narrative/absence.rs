@@ -7,7 +7,7 @@ use super::metric::Metric;
 use super::token::{Item, Token};
 
 /// Kinds that a statement of absence may list.
-const HEADS: [(Word, Metric); 8] = [
+const HEADS: [(Word, Metric); 7] = [
     (Request, Metric::Received),
     (Apply, Metric::Received),
     (Review, Metric::Reviews),
@@ -15,7 +15,6 @@ const HEADS: [(Word, Metric); 8] = [
     (Fee, Metric::Fee),
     (CarriedIn, Metric::CarriedIn),
     (CarriedOut, Metric::CarriedOut),
-    (Carried, Metric::CarriedIn),
 ];
 
 /// The metrics that these words, from a word of absence to the end of the clause, state to be zero.
@@ -27,11 +26,10 @@ pub fn metrics(words: &[Item], x: &Context) -> Vec<Metric> {
     if numbered || hedged || not_said {
         return Vec::new();
     }
-    let list = heads(words);
+    let list = heads(words, x);
     let said = |m: &Metric| match m {
         Metric::Received => said_of_requests(words, &list),
         Metric::Fee => any(words, &[Charged]) || clean(words, &[Absence, Fee]),
-        Metric::CarriedIn => carried_in(words, x),
         _ => true,
     };
     let mut found: Vec<Metric> = Vec::new();
@@ -45,10 +43,12 @@ pub fn metrics(words: &[Item], x: &Context) -> Vec<Metric> {
 
 /// The kinds listed at the end of the clause: `行政复议、行政诉讼` of `未发生因信息公开引起的行政复议、行政诉讼情况`.
 /// What comes before them says why or by whom.
-fn heads(words: &[Item]) -> Vec<Word> {
+fn heads(words: &[Item], x: &Context) -> Vec<Word> {
     let mut heads = Vec::new();
     for item in words.iter().rev() {
         match word(item) {
+            Some(Carried) => heads.extend(direction(words, x)),
+            Some(NextYear | LastYear | Demand) => {}
             Some(w) if HEADS.iter().any(|(h, _)| *h == w) => heads.push(w),
             // 未发生因信息公开引起的举报、复议、诉讼.
             Some(Foreign) if !heads.is_empty() => {}
@@ -79,11 +79,15 @@ fn said_of_requests(words: &[Item], list: &[Word]) -> bool {
     (named(words) || clean(front, &[Receive])) && !sub && !because_of_it && (direct || to_us)
 }
 
-/// 无上年结转: without the year named it is not known which way.
-fn carried_in(words: &[Item], x: &Context) -> bool {
+/// 无上年结转, 无下年度结转: without the year named it is not known which way.
+fn direction(words: &[Item], x: &Context) -> Option<Word> {
     let last_year = x.year.and_then(|y| y.checked_sub(1));
-    any(words, &[CarriedIn, LastYear])
-        || words.iter().any(|i| matches!(i.token, Token::Year(y) if Some(y) == last_year))
+    let named = words.iter().any(|i| matches!(i.token, Token::Year(y) if Some(y) == last_year));
+    match (named || any(words, &[LastYear]), any(words, &[NextYear])) {
+        (true, false) => Some(CarriedIn),
+        (false, true) => Some(CarriedOut),
+        _ => None,
+    }
 }
 
 /// Whether a word of absence starts here that what follows does not take back.

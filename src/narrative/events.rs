@@ -114,9 +114,10 @@ fn proceedings(c: &Clause<'_>, x: &Context) -> Vec<Metric> {
     let Some(at) = last(side, &PROCEEDINGS) else { return Vec::new() };
     let in_front = any(c.before, &PROCEEDINGS);
     let path = if in_front { behind(c.before, at) } else { ahead(c.after, at) };
-    if !clean(path, &[Apply, DisclosureLaw, Review, Litigation])
-        || (!in_front && !clean(c.before, &[Receive]))
-    {
+    let other_event =
+        any(c.before, &[Receive, Handle, Disclosed, Published, Issued]) || any(c.before, &OUTCOME_WORDS);
+    let named = [Apply, DisclosureLaw, Review, Litigation, Restrict];
+    if !clean(path, &named) || (!in_front && other_event) {
         return Vec::new();
     }
     // An office that decides reviews counts all of them; only those about disclosure are reported here.
@@ -190,12 +191,16 @@ fn direction(side: &[Item], at: usize, x: &Context) -> Option<Metric> {
 /// 规范性文件 made, repealed, in force.
 fn document(c: &Clause<'_>, x: &Context) -> Option<Metric> {
     let here = any(c.whole, &[Document]) || any(c.after, &[Document]);
-    if !(here || x.documents) || !cases(c) || any(c.before, &[HalfDocument, Request, Information]) {
+    if !(here || x.documents) || !cases(c) || any(c.before, &[Request, Information]) {
         return None;
     }
     let events = [Issued, Published, Repealed, InForce];
     let named: Vec<Word> = c.before.iter().filter_map(word).filter(|w| events.contains(w)).collect();
-    if any(c.before, &[Disclosed]) || any(c.before, &[Restrict]) {
+    // 公开本年度制发的 is made; 制定、公开 is both.
+    let only_disclosed = last(c.before, &[Disclosed]) > last(c.before, &events);
+    // 清理并集中发布现行有效的 counts what is in force, 制定和修订 both.
+    let half = any(c.before, &[HalfDocument]) && last(c.before, &[InForce]).is_none();
+    if only_disclosed || half || any(c.before, &[Restrict, Demand]) {
         return None;
     }
     let event = match named.as_slice() {
@@ -204,6 +209,8 @@ fn document(c: &Clause<'_>, x: &Context) -> Option<Metric> {
             clean(c.before, &[Document]).then(|| c.after.get(behind).and_then(word)).flatten()?
         }
         [one] => *one,
+        // 集中发布现行有效的.
+        [Published, InForce] => InForce,
         // 制定并发布 is one thing; 制定和废止 are two.
         several => several.iter().all(|w| matches!(w, Issued | Published)).then_some(Issued)?,
     };
@@ -252,8 +259,9 @@ fn outcome(c: &Clause<'_>, x: &Context) -> Option<Metric> {
         [at] => {
             let path = behind(c.before, *at);
             let front = ahead(c.before, *at);
-            let free =
-                clean(path, &[Apply, Request, Handle]) && !gap(front) && !any(front, &[Restrict, Each]);
+            let free = clean(path, &[Apply, Request, Handle])
+                && !gap(front)
+                && !any(front, &[Restrict, Demand, Each]);
             (free && !partial(c.before)).then_some(())?;
             c.before.get(*at)
         }
@@ -266,7 +274,10 @@ fn outcome(c: &Clause<'_>, x: &Context) -> Option<Metric> {
 
 /// Requests received and handled.
 fn requests(c: &Clause<'_>, x: &Context) -> Option<Vec<Metric>> {
-    if !cases(c) || x.foreign || any(c.before, &CARRY) || partial(c.whole) || partial(c.after) {
+    if !cases(c) || x.foreign || partial(c.whole) || partial(c.after) {
+        return None;
+    }
+    if any(c.before, &CARRY) || any(c.before, &OUTCOME_WORDS) || any(c.before, &[Already]) {
         return None;
     }
     let received = verb(c, x, Receive) && !x.parts;
@@ -291,8 +302,11 @@ fn verb(c: &Clause<'_>, x: &Context, verb: Word) -> bool {
         Some(object) => {
             let between = ahead(tail, object);
             let short = tail.get(object).and_then(word) == Some(Apply);
-            let near =
-                if short { clean(between, &[other, Late]) } else { !any(between, &[Restrict, Information]) };
+            let near = if short {
+                clean(between, &[other, Late])
+            } else {
+                !any(between, &[Restrict, Demand, Information])
+            };
             near && clean(behind(tail, object), &[Request, Apply, other, Carried])
         }
         None => {
@@ -301,7 +315,7 @@ fn verb(c: &Clause<'_>, x: &Context, verb: Word) -> bool {
             let spoken_of = x.requests
                 && !gap(ahead(c.before, at))
                 && clean(c.after, &[Handle, Apply, Request, CarriedOut]);
-            let restricted = any(c.whole, &[Restrict]) || any(c.after, &[Restrict]);
+            let restricted = any(c.whole, &[Restrict, Demand]) || any(c.after, &[Restrict, Demand]);
             clean(tail, &[other]) && !restricted && (named_before || short_behind || spoken_of)
         }
     }

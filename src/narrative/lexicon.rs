@@ -63,6 +63,7 @@ pub enum Word {
     Everyone,
     AndSoOn,
     Restrict,
+    Demand,
     Filler,
     Comma,
     Because,

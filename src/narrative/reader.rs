@@ -208,7 +208,10 @@ impl Reader<'_> {
         let Some((value, from, unit)) = state.received.filter(|_| !numbers && !state.context.handled) else {
             return;
         };
-        let open = state.found.iter().any(|f| f.metric == Metric::CarriedOut && !f.value.is_zero());
+        // With requests carried over either way the total that was handled is not the number received.
+        let carried =
+            |f: &Found| matches!(f.metric, Metric::CarriedIn | Metric::CarriedOut) && !f.value.is_zero();
+        let open = state.found.iter().any(carried);
         if value.is_zero() || open || state.depth > 0 || !events::all_handled(clause) {
             return;
         }

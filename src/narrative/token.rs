@@ -80,7 +80,7 @@ impl Sentence {
         let mut end = text.len();
         for (at, c) in text.get(start..).unwrap_or_default().char_indices() {
             let next = start + at + c.len_utf8();
-            if matches!(c, '。' | '！' | '？' | '\n') {
+            if matches!(c, '。' | '！' | '？') || c == '\n' && self.ended() {
                 self.offsets.push(start + at);
                 end = next;
                 break;
@@ -96,6 +96,11 @@ impl Sentence {
         }
         self.tokenise(lexicon);
         end
+    }
+
+    /// A line that ends within a sentence goes on in the next.
+    fn ended(&self) -> bool {
+        self.chars.last().is_none_or(|c| matches!(c, ';' | ':' | '.' | '!' | '?'))
     }
 
     /// `12 34` are two numbers: the space stays.

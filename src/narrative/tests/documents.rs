@@ -29,6 +29,10 @@ fn documents() {
             "清理规范性文件12件，其中废止3件、修改2件、继续有效7件。",
             "documents_repealed=3 documents_in_force=7",
         ),
+        (
+            "清理并集中发布现行有效行政规范性文件393件，动态更新本年度制发的规范性文件77件。",
+            "documents_in_force=393 documents_issued=77",
+        ),
         ("未制发行政规范性文件。", ""),
     ]);
 }
