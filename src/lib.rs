@@ -14,6 +14,7 @@
 //! | [`grid`] | the reconstructor: recognise, align, solve |
 //! | [`identity`] | who reports, on which year, whom to ask |
 //! | [`narrative`] | numbers stated in prose |
+//! | [`region`] | which division of the country an agency belongs to |
 //! | [`check`] | findings, never repairs |
 //! | [`pipeline`] | the stages in order, pure: bytes → [`model::Report`] |
 //! | [`batch`] | many files: threads, outcomes, atomic writing |
@@ -40,5 +41,6 @@ pub mod layout;
 pub mod model;
 pub mod narrative;
 pub mod pipeline;
+pub mod region;
 pub mod section;
 pub mod source;

@@ -3,7 +3,7 @@
 use crate::model::{
     Content, Document, Failure, FailureKind, Format, Limits, Report, Sections, Source, Stage, Tables,
 };
-use crate::{check, grid, identity, layout, narrative, section, source};
+use crate::{check, grid, identity, layout, narrative, region, section, source};
 use sha2::{Digest, Sha256};
 
 /// What a caller may set for one input.
@@ -86,11 +86,19 @@ fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source
         ));
     }
     let texts = section::texts(sections);
+    let source = source();
+    let context = region::Context {
+        year: identity.year,
+        path: &source.path,
+        contact: &identity.contact,
+        letterhead: &|| identity::letterhead(sections),
+    };
+    let agency = region::locate(identity.agency.name, &context);
     let mut report = Report {
-        source: source(),
+        source,
         title: identity.title,
         year: identity.year,
-        agency: identity.agency,
+        agency,
         period: identity.period,
         contact: identity.contact,
         narrative: narrative::read(&texts, identity.year),

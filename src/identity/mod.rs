@@ -52,6 +52,14 @@ pub fn identify(sections: &Sections) -> Identity {
     }
 }
 
+/// The words above the report's first section, where a letterhead or the site says who publishes it.
+pub fn letterhead(sections: &Sections) -> String {
+    // A letterhead and a breadcrumb are short; what stands further down is the introduction's prose.
+    const LETTERHEAD: usize = 300;
+    let front = Squeezed::of(sections.parts.iter().take_while(|p| p.kind.is_none()), LETTERHEAD);
+    front.text(0..LETTERHEAD.min(front.chars.len()))
+}
+
 fn period_year(period: Option<&Period>) -> Option<u16> {
     period?.to.get(..4)?.parse().ok()
 }

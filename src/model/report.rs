@@ -50,7 +50,7 @@ pub struct Source {
 pub struct Agency {
     /// The name as the title prints it, without inner spaces.
     pub name: Option<String>,
-    /// Twelve- or nine-digit division code, where it is certain.
+    /// Division code of two (province), four (prefecture), six (county) or nine digits (township), where it is certain.
     pub region_code: Option<String>,
     /// The division's full name, where the code is certain.
     pub region_name: Option<String>,
