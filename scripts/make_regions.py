@@ -1,14 +1,16 @@
-"""Writes the division tables of `src/region/data` from a table of codes and one of telephone area codes.
+"""Writes the division tables of `src/region/data`.
 
-    make_regions.py divisions REGIONS.tsv[.gz]     # code, name, first and last yearly edition, with a header row
-    make_regions.py area-codes                     # from the geographic data of the `phonenumbers` package
+    make_regions.py divisions YEAR=PACKAGE.tgz ...   # one for each yearly edition, as packed by npm
+    make_regions.py area-codes                       # from the geographic data of the `phonenumbers` package
 
 `scripts/README.md` says where the sources come from and what the files hold.
 """
 
-import gzip
+import csv
+import io
 import re
 import sys
+import tarfile
 import zlib
 from collections import defaultdict
 from pathlib import Path
@@ -27,12 +29,17 @@ PEOPLES = """蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 
 PEOPLE = "(?:(?:" + "|".join(sorted(PEOPLES, key=len, reverse=True)) + ")族|蒙古|哈萨克|柯尔克孜|各族)"
 
 
-def read(path):
-    opened = gzip.open(path, "rt", encoding="utf8") if path.endswith(".gz") else open(path, encoding="utf8")
-    with opened as lines:
-        next(lines)
-        rows = [line.rstrip("\n").split("\t") for line in lines]
-    return [(code, name, int(first), int(last)) for code, name, first, last in rows if not PLACEHOLDERS.search(name)]
+def read(editions):
+    """Code, name, first and last edition: one row for each stretch of years in which a code has one name."""
+    years = defaultdict(list)
+    for year, path in sorted(editions.items()):
+        with tarfile.open(path) as package:
+            for level in ("provinces", "cities", "areas", "streets"):
+                table = package.extractfile(f"package/dist/{level}.csv")
+                for row in csv.DictReader(io.TextIOWrapper(table, encoding="utf8")):
+                    years[row["code"], row["name"]].append(year)
+    rows = [(code, name, min(found), max(found)) for (code, name), found in years.items()]
+    return sorted(row for row in rows if not PLACEHOLDERS.search(row[1]))
 
 
 def township_key(name):
@@ -172,8 +179,8 @@ def write_area_codes():
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["divisions", path]:
-            rows = read(path)
+        case ["divisions", _, *_] as given:
+            rows = read({int(year): path for year, path in (edition.split("=") for edition in given[1:])})
             write_divisions(rows)
             write_townships(rows)
         case ["area-codes"]:
