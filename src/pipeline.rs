@@ -58,7 +58,7 @@ fn read(bytes: &[u8], options: &Options) -> Result<(Format, Content), Failure> {
         Failure::new(
             Stage::Source,
             FailureKind::Unsupported,
-            "unknown format; gongkai reads PDF, OFD, HTML, MHTML, DOCX, DOC, RTF and text",
+            "unknown format; gongkai reads PDF, OFD, HTML, MHTML, DOCX, DOC, RTF, XLSX, XLS, ODS and text",
         )
     })?;
     Ok((format, source::read(bytes, format, &options.limits)?))

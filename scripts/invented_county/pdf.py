@@ -70,12 +70,17 @@ def libreoffice(document, suffix, target="pdf"):
     return undated(made) if target.startswith("pdf") else repacked(made) if target.startswith("docx") else made
 
 
-def repacked(package):
-    """The same ZIP with fixed entry times."""
+def repacked(package, dates=False):
+    """The same ZIP with fixed entry times; with `dates` also those in the document's properties."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, (2026, 1, 20, 9, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED)
+            content = source.read(name)
+            if dates and name in ("docProps/core.xml", "meta.xml"):
+                content = re.sub(rb">\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?<", b">2026-01-20T09:00:00Z<", content)
+            # OpenDocument wants its type first and as it is.
+            packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            target.writestr(zipfile.ZipInfo(name, (2026, 1, 20, 9, 0, 0)), content, packing)
     return packed.getvalue()
 
 

@@ -131,6 +131,12 @@ pub enum FormatName {
     Ofd,
     /// Rich Text Format
     Rtf,
+    /// Excel 2007 and later
+    Xlsx,
+    /// Excel 5 to 2003
+    Xls,
+    /// OpenDocument spreadsheet
+    Ods,
     /// Plain text or Markdown
     Text,
 }
@@ -145,6 +151,9 @@ impl From<FormatName> for Format {
             FormatName::Doc => Format::Doc,
             FormatName::Ofd => Format::Ofd,
             FormatName::Rtf => Format::Rtf,
+            FormatName::Xlsx => Format::Xlsx,
+            FormatName::Xls => Format::Xls,
+            FormatName::Ods => Format::Ods,
             FormatName::Text => Format::Text,
         }
     }

@@ -25,6 +25,8 @@ pub struct Limits {
     pub html_depth: usize,
     /// Nesting depth of RTF groups.
     pub rtf_depth: usize,
+    /// Cells of one spreadsheet, those of merges among them.
+    pub sheet_cells: usize,
     /// Rows of one table after spans.
     pub table_rows: usize,
     /// Columns of one table after spans.
@@ -47,6 +49,8 @@ impl Default for Limits {
             xml_elements: 500_000,
             html_depth: 512,
             rtf_depth: 512,
+            // A report has 1,000.
+            sheet_cells: 500_000,
             table_rows: 400,
             table_cols: 60,
         }

@@ -26,6 +26,12 @@ pub enum Format {
     Ofd,
     /// Rich Text Format.
     Rtf,
+    /// Excel 2007 and later.
+    Xlsx,
+    /// Excel 5 to 2003.
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
     /// Plain text or Markdown.
     Text,
 }

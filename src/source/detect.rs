@@ -5,7 +5,7 @@ use crate::model::Format;
 use std::io::Cursor;
 
 /// Tells the format by content, with the name as a hint where the content leaves it open.
-/// `None` for what gongkai does not read: pictures, spreadsheets, archives.
+/// `None` for what gongkai does not read: pictures, presentations, other archives.
 pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     if has_pdf_header(bytes) {
@@ -46,6 +46,8 @@ fn archived(extension: &str, bytes: &[u8]) -> Option<Format> {
         return match extension {
             "docx" | "docm" | "dotx" | "dotm" => Some(Format::Docx),
             "ofd" => Some(Format::Ofd),
+            "xlsx" | "xlsm" | "xltx" | "xltm" | "et" => Some(Format::Xlsx),
+            "ods" => Some(Format::Ods),
             _ => None,
         };
     };
@@ -55,20 +57,39 @@ fn archived(extension: &str, bytes: &[u8]) -> Option<Format> {
     if archive.file_names().any(is_main) {
         return Some(Format::Docx);
     }
-    archive.file_names().any(is_entry).then_some(Format::Ofd)
+    if archive.file_names().any(is_entry) {
+        return Some(Format::Ofd);
+    }
+    if archive.file_names().any(|name| name.starts_with("xl/workbook") && name.ends_with(".xml")) {
+        return Some(Format::Xlsx);
+    }
+    // The first part says so in plain text (OpenDocument 1.2 part 3, 3.3).
+    const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let head = bytes.get(..128).unwrap_or(bytes);
+    head.windows(MIME_TYPE.len()).any(|w| w == MIME_TYPE).then_some(Format::Ods)
 }
 
-/// A compound file is what its directory names: Word's main stream, or an office document under a password.
+/// A compound file is what its directory names: the main stream of Word or Excel, or an office document under a
+/// password.
 fn compound(extension: &str, bytes: &[u8]) -> Option<Format> {
     let names = |stream: &str| {
         let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|w| w == name.as_slice())
     };
-    if names("WordDocument") || extension == "doc" {
+    // A sheet may be an object in a Word document, and stands there behind the document's name.
+    if names("WordDocument") {
         return Some(Format::Doc);
     }
-    (matches!(extension, "docx" | "docm" | "dotx" | "dotm" | "wps") && names("EncryptedPackage"))
-        .then_some(Format::Docx)
+    if names("Workbook") || (names("Book") && extension != "doc") {
+        return Some(Format::Xls);
+    }
+    match extension {
+        "docx" | "docm" | "dotx" | "dotm" | "wps" if names("EncryptedPackage") => Some(Format::Docx),
+        "xlsx" | "xlsm" | "et" if names("EncryptedPackage") => Some(Format::Xlsx),
+        "doc" => Some(Format::Doc),
+        "xls" | "et" => Some(Format::Xls),
+        _ => None,
+    }
 }
 
 /// Pictures hold NULs enough to be told from text, but for small ones.
@@ -131,7 +152,12 @@ mod tests {
         };
         assert_eq!(detect("a.zip", &archive("word/document2.xml")), Some(Format::Docx));
         assert_eq!(detect("a.docx", &archive("/OFD.xml")), Some(Format::Ofd));
-        assert_eq!(detect("a.ofd", &archive("xl/workbook.xml")), None);
+        assert_eq!(detect("a.ofd", &archive("xl/workbook.xml")), Some(Format::Xlsx));
+        assert_eq!(detect("a.xlsx", &archive("ppt/presentation.xml")), None);
+        assert_eq!(detect("a.xlsx", b"PK\x03\x04cut"), Some(Format::Xlsx));
+        let ods =
+            b"PK\x03\x04..........................mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK";
+        assert_eq!(detect("a.ods", ods), Some(Format::Ods));
         assert_eq!(detect("a.ofd", b"PK\x03\x04cut"), Some(Format::Ofd));
         assert_eq!(detect("a.docm", b"PK\x03\x04cut"), Some(Format::Docx));
         assert_eq!(detect("a.zip", b"PK\x03\x04cut"), None);
@@ -147,6 +173,9 @@ mod tests {
         assert_eq!(detect("a.wps", &compound("WordDocument")), Some(Format::Doc));
         assert_eq!(detect("a.docm", &compound("EncryptedPackage")), Some(Format::Docx));
         assert_eq!(detect("a.doc", &compound("EncryptedPackage")), Some(Format::Doc));
+        assert_eq!(detect("a.xlsx", &compound("EncryptedPackage")), Some(Format::Xlsx));
+        assert_eq!(detect("a.doc", &compound("Workbook")), Some(Format::Xls));
+        assert_eq!(detect("a.xls", &compound("Book")), Some(Format::Xls));
         assert_eq!(detect("a.bin", &compound("Contents")), None);
     }
 
@@ -163,6 +192,6 @@ mod tests {
         assert_eq!(detect("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x01\x02\x03\0\0"), None);
         assert_eq!(detect("a.docx", b"\0\x01\x02\x03\xff\xfe\0\0\x05\x06\x07\x08"), None);
         assert_eq!(detect("a", b""), None);
-        assert_eq!(detect("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1Workbook"), None);
+        assert_eq!(detect("a.ppt", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1P\0o\0w\0e\0r\0"), None);
     }
 }

@@ -13,6 +13,7 @@ pub mod ofd;
 mod package;
 pub mod pdf;
 pub mod rtf;
+pub mod sheet;
 mod spans;
 pub mod text;
 
@@ -35,6 +36,9 @@ pub fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Content, Fa
         Format::Ofd => ofd::read(bytes, limits),
         Format::Mhtml => mhtml::read(bytes, limits),
         Format::Rtf => rtf::read(bytes, limits),
+        Format::Xlsx => sheet::read_xlsx(bytes, limits),
+        Format::Xls => sheet::read_xls(bytes, limits),
+        Format::Ods => sheet::read_ods(bytes, limits),
     }
 }
 
