@@ -26,7 +26,7 @@ fn ofd_reports_are_read_as_printed() {
 
 #[test]
 fn web_pages_are_read_as_printed() {
-    assert_folder_is_read_as_printed("web", 8);
+    assert_folder_is_read_as_printed("web", 12);
 }
 
 #[test]
@@ -36,7 +36,59 @@ fn texts_are_read_as_printed() {
 
 #[test]
 fn word_files_are_read_as_printed() {
-    assert_folder_is_read_as_printed("word", 4);
+    assert_folder_is_read_as_printed("word", 10);
+}
+
+#[test]
+fn spreadsheets_are_read_as_printed() {
+    assert_folder_is_read_as_printed("sheet", 7);
+}
+
+/// What a report says does not hang on the format it is published in.
+#[test]
+fn a_report_is_the_same_in_every_format() {
+    let folders = paths(&corpus().join("equal"));
+    assert!(folders.len() >= 5, "only {} reports in corpus/equal", folders.len());
+    let complaints: Vec<String> = folders.iter().flat_map(|folder| unequal(folder)).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// How the files of one report differ from what is true of it, and from each other.
+fn unequal(folder: &Path) -> Vec<String> {
+    let files: Vec<PathBuf> = paths(folder).into_iter().filter(|path| !is_gold(path)).collect();
+    assert!(files.len() >= 12, "only {} formats in {}", files.len(), folder.display());
+    let gold = json(&folder.join("report.gold.json"));
+    let mut found = Vec::new();
+    let mut first: Option<(String, String)> = None;
+    for file in files {
+        let name = file.strip_prefix(corpus()).unwrap().display().to_string();
+        let options = Options { path: name.clone(), ..Options::default() };
+        let report = match extract(&fs::read(&file).unwrap(), &options) {
+            Ok(report) => report,
+            Err(failure) => {
+                found.push(format!("{name}: {failure}"));
+                continue;
+            }
+        };
+        found.extend(
+            differences(&gold, &report).into_iter().map(|difference| format!("{name}: {difference}")),
+        );
+        let said = said(&report);
+        let (of_first, what_first_says) = first.get_or_insert_with(|| (name.clone(), said.clone()));
+        let unlike = said.lines().zip(what_first_says.lines()).find(|(a, b)| a != b);
+        found.extend(unlike.map(|(a, b)| format!("{name} says\n    {a}\n{of_first} says\n    {b}")));
+        if said.lines().count() != what_first_says.lines().count() {
+            found.push(format!("{name} says more or less than {of_first}"));
+        }
+    }
+    found
+}
+
+/// The numbers and texts of a report, one a line: everything but where it stands.
+fn said(report: &Report) -> String {
+    let cells = report.tables.cells.iter().map(|c| format!("{} {:?} {:?}", c.field, c.value, c.raw));
+    let sections = report.sections.iter().map(|s| format!("{:?} {:?} {:?}", s.kind, s.heading, s.text));
+    cells.chain(sections).collect::<Vec<_>>().join("\n")
 }
 
 /// What a Word file says does not hang on the program that wrote it.
@@ -70,7 +122,7 @@ fn assert_folder_is_read_as_printed(folder: &str, at_least: usize) {
 
 /// The differences of one file under its name, if it has any.
 fn complaint(gold_path: &Path) -> Option<String> {
-    let gold: Value = serde_json::from_slice(&fs::read(gold_path).unwrap()).unwrap();
+    let gold = json(gold_path);
     let name = text(&gold["input"]);
     let folder = gold_path.parent().and_then(Path::file_name).unwrap();
     let bytes = fs::read(corpus().join("reports").join(folder).join(name)).unwrap();
@@ -198,10 +250,22 @@ fn corpus() -> PathBuf {
 }
 
 fn gold_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut golds: Vec<PathBuf> = entries.filter(|p| p.to_string_lossy().ends_with(".gold.json")).collect();
-    golds.sort();
-    golds
+    paths(folder).into_iter().filter(|path| is_gold(path)).collect()
+}
+
+fn is_gold(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(".gold.json")
+}
+
+/// What stands in a folder, in order.
+fn paths(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
 fn text(value: &Value) -> &str {

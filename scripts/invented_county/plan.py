@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from . import html, ofd, pdf, text, typeset, word, wps
+from . import html, ofd, pdf, rtf, saved, sheet, text, typeset, word, wps
 from .county import AGENCIES
 from .report import Style, write
 
@@ -20,12 +20,17 @@ class Publication:
     style: Style = Style()
     contradiction: tuple = None
     unknowable: Callable = lambda report: ()
+    folder: str = ""  # the group, where the name does not tell it
+    prose: bool = True  # whether more than title, headings and tables is published
 
     @property
     def group(self):
         """The folder, and the group in the scores."""
+        if self.folder:
+            return self.folder
         suffix = self.name.rsplit(".", 1)[1]
-        return {"pdf": "pdf", "ofd": "ofd", "docx": "word", "doc": "word", "txt": "text", "md": "text"}.get(suffix, "web")
+        return {"pdf": "pdf", "ofd": "ofd", "docx": "word", "doc": "word", "rtf": "word", "xlsx": "sheet", "xls": "sheet",
+                "ods": "sheet", "txt": "text", "md": "text"}.get(suffix, "web")
 
     def report(self):
         return write(AGENCIES[self.agency], self.year, self.form, self.style, self.contradiction)
@@ -206,4 +211,80 @@ TEXT = [
     Publication("market-2022-glued.txt", "market", 2022, "2021", encoded(text.glued_rows),
                 Style(title="plain"), unknowable=text.unknowable_when_glued),
 ]
-PUBLICATIONS = PDF + OFD + WEB + TEXT + WORD
+RTF = [
+    Publication("qingtang-2023-word.rtf", "qingtang", 2023, "2021", lambda r: rtf.word(r), Style(title="plain", stacked=True, signature=True)),
+    # Sites hand out Rich Text under the name of a Word file.
+    Publication("education-2021-wps-rich-text.doc", "education", 2021, "hybrid", lambda r: rtf.wps(r),
+                Style(title="two_lines", items="number", grid="zeros_blank", blank="/", separate=False),
+                contradiction=("requests.received.total", 1)),
+    Publication("ecology-2022-libreoffice.rtf", "ecology", 2022, "2021", lambda r: pdf.libreoffice(word.docx(r, vertical=True), "docx", "rtf"),
+                Style(title="year_degree", numbering="（{}）", stacked=True, problem_items=True)),
+]
+
+SAVED = [
+    Publication("water-2023-word.mht", "water", 2023, "2021", lambda r: saved.mhtml(html.site_none(r, html.body_word(r)), "gb18030", "Word"),
+                Style(title="plain", grid="zeros_blank", blank="—", stacked=True)),
+    Publication("tinghe-2021-saved.mhtml", "tinghe", 2021, "2021", lambda r: saved.mhtml(html.site_modern(r, html.body_block(r)), transfer="base64"),
+                Style(title="two_lines", items="colon"), contradiction=("proceedings.review.total", 1)),
+    Publication("justice-2022-web-page.doc", "justice", 2022, "2021", lambda r: saved.mhtml(html.site_classic(r, html.body_word(r)), "gb18030", "Word"),
+                Style(title="plain", separate=False, stacked=True), folder="web"),
+]
+
+SHEETS = [
+    Publication("county-2023-whole.xlsx", "county", 2023, "2021", lambda r: sheet.xlsx(r), Style(title="two_lines", stacked=True),
+                contradiction=("requests.carried_out.business", 1)),
+    Publication("market-2024-grids.xlsx", "market", 2024, "2021", lambda r: sheet.xlsx(r, borders=False, prose=False, at=(2, 1)),
+                Style(title="plain", separate=False, table_note=True), prose=False),
+    Publication("wangxiu-2023-tabs.xlsx", "wangxiu", 2023, "2021", lambda r: sheet.xlsx(r, prose=False, tabs=True),
+                Style(title="short", grid="zeros_blank", blank="/"), prose=False),
+    Publication("commerce-2020-excel-97.xls", "commerce", 2020, "2019", lambda r: sheet.xls(r), Style(title="short", change="signed", amount="header"),
+                contradiction=("requests.handled_total.total", 1)),
+    Publication("meiya-2021-tabs.xls", "meiya", 2021, "hybrid", lambda r: sheet.xls(r, prose=False, tabs=True),
+                Style(title="plain", grid="only_total", proceedings_blank=True), prose=False),
+    Publication("guiyun-2022-open.ods", "guiyun", 2022, "2021", lambda r: sheet.ods(r), Style(title="year_first", grid="full", stacked=True)),
+    # A table of a page under the name of a spreadsheet, as sites export it.
+    Publication("shinan-2023-web-page.xls", "shinan", 2023, "2021", page(html.site_none, html.body_plain, "gb18030", "gb2312"),
+                Style(title="short", separate=False), folder="sheet"),
+]
+
+PUBLICATIONS = PDF + OFD + WEB + SAVED + TEXT + WORD + RTF + SHEETS
+
+# One report in every format, each as a program commonly writes it: the same content, so the same result.
+FORMATS = {
+    "pdf": lambda r: typeset.reportlab(r, font="STSong-Light"),
+    "ofd": lambda r: ofd.ofd(r),
+    "html": page(html.site_classic, html.body_plain),
+    "mhtml": lambda r: saved.mhtml(html.site_none(r, html.body_word(r)), "gb18030", "Word"),
+    "txt": encoded(text.tabs),
+    "md": encoded(text.markdown),
+    "docx": lambda r: word.docx(r),
+    "doc": lambda r: pdf.libreoffice(word.docx(r), "docx", "doc:MS Word 97"),
+    "rtf": lambda r: rtf.word(r),
+    "xlsx": lambda r: sheet.xlsx(r),
+    "xls": lambda r: sheet.xls(r),
+    "ods": lambda r: sheet.ods(r),
+}
+
+
+@dataclass(frozen=True)
+class Equal:
+    """One report, published in every one of `FORMATS`."""
+
+    name: str
+    agency: str
+    year: int
+    form: str
+    style: Style = Style()
+    contradiction: tuple = None
+
+    def report(self):
+        return write(AGENCIES[self.agency], self.year, self.form, self.style, self.contradiction)
+
+
+EQUAL = [
+    Equal("county-2024", "county", 2024, "2021", Style(title="plain", separate=False), contradiction=("requests.granted.total", 1)),
+    Equal("commerce-2019", "commerce", 2019, "2019", Style(title="short", change="words", amount="yuan", units=True)),
+    Equal("shinan-2025", "shinan", 2025, "2021", Style(title="two_lines", grid="zeros_blank", blank="/", items="number")),
+    Equal("justice-2020", "justice", 2020, "2019", Style(title="year_first", change="signed", amount="header", problem_items=True)),
+    Equal("resources-2021", "resources", 2021, "hybrid", Style(title="about", proceedings_blank=True, blank="—", items="colon")),
+]

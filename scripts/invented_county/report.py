@@ -93,9 +93,11 @@ class Report:
     def section(self, kind):
         return self.sections[KINDS.index(kind)]
 
-    def gold(self, name, group, unknowable=()):
-        """The true values, in the shape of a score file; `unknowable` fields have more than one reading in this print."""
-        texts = {s.kind: "".join(s.paragraphs) for s in self.sections if s.kind in ("overview", "problems", "other")}
+    def gold(self, name, group, unknowable=(), prose=True):
+        """The true values, in the shape of a score file; `unknowable` fields have more than one reading in this print.
+
+        Without `prose`, only title and tables are in print."""
+        texts = {s.kind: "".join(s.paragraphs) for s in self.sections if s.kind in ("overview", "problems", "other") and prose}
         cells = {f: plain(v) for f, v in self.values.items() if f not in set(unknowable)}
         return {
             "input": name, "group": group, "year": self.year, "agency": self.agency_name,

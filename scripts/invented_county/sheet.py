@@ -2,9 +2,11 @@
 
 import io
 import re
+import zipfile
 
 import xlwt
-from odf import opendocument, style, table as ods_table, text as ods_text
+from lxml import etree
+from odf import opendocument, style as ods_style, table as ods_table, text as ods_text
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 
@@ -16,24 +18,24 @@ NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 
 def pages(report, prose=True, tabs=False, at=(0, 0)):
-    """[(tab, [(row, column, cell), …]), …]: everything on one sheet, or with `tabs` each section's tables on their own.
+    """[(tab, [(row, column, cell), …]), …]: everything on one sheet, or with `tabs` each section's tables on their own behind
+    a cover.
 
     Without `prose` only title, headings and tables. `at` is the first row and column."""
-    grids, made = tables(report), []
-    if not tabs:
-        made.append(("Sheet1", Page(at)))
-        made[0][1].lines(report.title_lines + (report.intro if prose else []))
+    grids, made = tables(report), [("封面" if tabs else "Sheet1", Page(at))]
+    made[0][1].lines(report.title_lines + (report.intro if prose else []))
     for section in report.sections:
-        if tabs and section.kind not in grids:
+        if section.kind not in grids and not prose:
             continue
         if tabs:
-            made.append((section.heading, Page(at)))
+            # No tab holds a longer name.
+            made.append((section.heading[:31], Page(at)))
         page = made[-1][1]
         page.lines([] if tabs else [section.heading])
-        page.lines(section.paragraphs if prose and not tabs else [])
+        page.lines(section.paragraphs if prose else [])
         for table in grids.get(section.kind, []):
             page.table(table)
-        page.lines(section.notes if prose and not tabs else [])
+        page.lines(section.notes if prose else [])
     return [(tab, page.cells) for tab, page in made]
 
 
@@ -64,6 +66,12 @@ def typed(cell):
     return float(text) if "." in text else int(text)
 
 
+def number_format(cell):
+    """As many places as are printed."""
+    places = len(cell.text.partition(".")[2]) if isinstance(typed(cell), float) else 0
+    return "0." + "0" * places if places else "General"
+
+
 def xlsx(report, borders=True, **layout):
     book = Workbook()
     book.remove(book.active)
@@ -72,7 +80,8 @@ def xlsx(report, borders=True, **layout):
         sheet = book.create_sheet(tab)
         for row, col, cell in cells:
             top, left = row + 1, col + 1
-            sheet.cell(top, left, typed(cell)).alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            written = sheet.cell(top, left, typed(cell))
+            written.alignment, written.number_format = Alignment(horizontal="center", vertical="center", wrap_text=True), number_format(cell)
             if borders and cell.role != "line":
                 for r in range(top, top + cell.rows):
                     for c in range(left, left + cell.cols):
@@ -87,11 +96,13 @@ def xlsx(report, borders=True, **layout):
 def xls(report, **layout):
     """As Excel 97 keeps it."""
     book = xlwt.Workbook(encoding="utf-8")
-    plain, ruled = xlwt.easyxf("align: wrap on"), xlwt.easyxf("align: wrap on; borders: left thin, right thin, top thin, bottom thin")
+    styles = {}
     for tab, cells in pages(report, **layout):
         sheet = book.add_sheet(tab)
         for row, col, cell in cells:
-            sheet.write_merge(row, row + cell.rows - 1, col, col + cell.cols - 1, typed(cell), plain if cell.role == "line" else ruled)
+            look = "align: wrap on" + ("" if cell.role == "line" else "; borders: left thin, right thin, top thin, bottom thin")
+            style = styles.setdefault((look, number_format(cell)), xlwt.easyxf(look, number_format(cell)))
+            sheet.write_merge(row, row + cell.rows - 1, col, col + cell.cols - 1, typed(cell), style)
     raw = io.BytesIO()
     book.save(raw)
     return raw.getvalue()
@@ -99,8 +110,8 @@ def xls(report, **layout):
 
 def ods(report, **layout):
     book = opendocument.OpenDocumentSpreadsheet()
-    ruled = style.Style(name="ruled", family="table-cell")
-    ruled.addElement(style.TableCellProperties(border="0.75pt solid #000000"))
+    ruled = ods_style.Style(name="ruled", family="table-cell")
+    ruled.addElement(ods_style.TableCellProperties(border="0.75pt solid #000000"))
     book.automaticstyles.addElement(ruled)
     for tab, cells in pages(report, **layout):
         sheet = ods_table.Table(name=tab)
@@ -109,7 +120,17 @@ def ods(report, **layout):
             sheet.addElement(row)
     raw = io.BytesIO()
     book.save(raw)
-    return repacked(raw.getvalue(), dates=True)
+    return repacked(ordered(raw.getvalue()), dates=True)
+
+
+def ordered(package):
+    """The same package with namespaces and attributes in the order of canonical XML; odfpy writes them in any."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, etree.tostring(etree.fromstring(content), method="c14n") if name.endswith(".xml") else content)
+    return written.getvalue()
 
 
 def ods_rows(cells, ruled):
@@ -129,6 +150,7 @@ def ods_cell(cell, ruled):
     kind = {"valuetype": "float", "value": value} if isinstance(value, (int, float)) else {"valuetype": "string"} if value else {}
     spans = {"numbercolumnsspanned": cell.cols, "numberrowsspanned": cell.rows} if cell.cols > 1 or cell.rows > 1 else {}
     made = ods_table.TableCell(**kind, **spans, **({} if cell.role == "line" else {"stylename": ruled}))
-    for line in str(value).split("\n") if value is not None else []:
+    text = "\n".join(cell.text) if cell.stacked else cell.text
+    for line in text.split("\n") if value is not None else []:
         made.addElement(ods_text.P(text=line))
     return made

@@ -105,7 +105,7 @@ fn content(sheets: Vec<Sheet>, limits: &Limits) -> Result<Content, Failure> {
 fn is_heading(name: &str, blocks: &[Block]) -> bool {
     let is_table = |block: Option<&Block>| matches!(block, Some(Block::Table(_)));
     let alone = blocks.iter().enumerate().all(|(at, block)| match block {
-        Block::Table(_) => true,
+        Block::Table(_) | Block::Picture => true,
         Block::Line(line) => is_table(blocks.get(at + 1)) && !line.text.contains(name),
     });
     alone && is_table(blocks.last()) && !is_default(name)

@@ -16,6 +16,7 @@ fn show(read: Result<Content, Failure>) -> Vec<String> {
 fn show_block(block: &Block) -> String {
     match block {
         Block::Line(line) => line.text.clone(),
+        Block::Picture => "(picture)".to_owned(),
         Block::Table(table) => {
             let cells = table.cells.iter().map(|c| format!("{}@{:?},{:?}", c.text, c.rows, c.cols));
             format!("[{}]", cells.collect::<Vec<_>>().join(" "))
@@ -28,6 +29,7 @@ fn texts(read: Result<Content, Failure>) -> Vec<String> {
     let Ok(Content::Blocks(blocks)) = read else { panic!("no blocks: {read:?}") };
     let of = |block| match block {
         Block::Line(line) => vec![line.text],
+        Block::Picture => Vec::new(),
         Block::Table(table) => table.cells.into_iter().map(|c| c.text).collect(),
     };
     blocks.into_iter().flat_map(of).collect()
