@@ -29,15 +29,6 @@ pub(super) enum Role {
     NestedRows,
 }
 
-/// Everything that is not text of the main document, or says the same again for older programs.
-const HIDDEN: &str = " annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend atrfstart author \
-    background bkmkend bkmkstart blipuid buptim category colorschememapping colortbl comment company creatim \
-    datafield datastore doccomm docvar fchars filetbl fldinst fontemb footer footerf footerl footerr \
-    footnote ftncn ftnsep ftnsepc generator header headerf headerl headerr info keywords latentstyles lchars \
-    levelnumbers leveltext listoverridetable listtable manager mmathPr nonesttables nonshppict objdata operator \
-    pnseclvl printim private propname revtbl revtim rsidtbl rxe shprslt sn sp staticval stylesheet subject \
-    sv tc themedata title txe userprops wgrffmtfilter xe xmlnstbl ";
-
 /// What the word says of its group; `None` for words that only format.
 pub(super) fn role(word: &str) -> Option<Role> {
     match word {
@@ -48,6 +39,93 @@ pub(super) fn role(word: &str) -> Option<Role> {
         "fonttbl" => Some(Role::To(Destination::Fonts)),
         "ud" | "fldrslt" | "result" => Some(Role::To(Destination::Shown)),
         "shp" | "shpinst" | "shpgrp" | "do" | "upr" => Some(Role::To(Destination::Frame)),
-        word => HIDDEN.contains(&format!(" {word} ")).then_some(Role::To(Destination::Hidden)),
+        word => is_hidden(word).then_some(Role::To(Destination::Hidden)),
     }
+}
+
+/// Everything that is not text of the main document, or says the same again for older programs.
+fn is_hidden(word: &str) -> bool {
+    matches!(
+        word,
+        "annotation"
+            | "atnauthor"
+            | "atndate"
+            | "atnicn"
+            | "atnid"
+            | "atnparent"
+            | "atnref"
+            | "atntime"
+            | "atrfend"
+            | "atrfstart"
+            | "author"
+            | "background"
+            | "bkmkend"
+            | "bkmkstart"
+            | "blipuid"
+            | "buptim"
+            | "category"
+            | "colorschememapping"
+            | "colortbl"
+            | "comment"
+            | "company"
+            | "creatim"
+            | "datafield"
+            | "datastore"
+            | "doccomm"
+            | "docvar"
+            | "fchars"
+            | "filetbl"
+            | "fldinst"
+            | "fontemb"
+            | "footer"
+            | "footerf"
+            | "footerl"
+            | "footerr"
+            | "footnote"
+            | "ftncn"
+            | "ftnsep"
+            | "ftnsepc"
+            | "generator"
+            | "header"
+            | "headerf"
+            | "headerl"
+            | "headerr"
+            | "info"
+            | "keywords"
+            | "latentstyles"
+            | "lchars"
+            | "levelnumbers"
+            | "leveltext"
+            | "listoverridetable"
+            | "listtable"
+            | "manager"
+            | "mmathPr"
+            | "nonesttables"
+            | "nonshppict"
+            | "objdata"
+            | "operator"
+            | "pnseclvl"
+            | "printim"
+            | "private"
+            | "propname"
+            | "revtbl"
+            | "revtim"
+            | "rsidtbl"
+            | "rxe"
+            | "shprslt"
+            | "sn"
+            | "sp"
+            | "staticval"
+            | "stylesheet"
+            | "subject"
+            | "sv"
+            | "tc"
+            | "themedata"
+            | "title"
+            | "txe"
+            | "userprops"
+            | "wgrffmtfilter"
+            | "xe"
+            | "xmlnstbl"
+    )
 }

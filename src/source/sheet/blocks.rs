@@ -172,7 +172,9 @@ impl Grid {
         }
         let mut out: Vec<Range<usize>> = Vec::new();
         for run in runs {
-            match out.last_mut().filter(|_| !self.is_labelled(rows, &run)) {
+            // Section four has fifteen numbers and no labels beside them.
+            let wide = |left: &Range<usize>| run.len() >= 5 && self.is_labelled(rows, left);
+            match out.last_mut().filter(|left| !wide(left) && !self.is_labelled(rows, &run)) {
                 Some(left) => left.end = run.end,
                 None => out.push(run),
             }

@@ -76,6 +76,7 @@ fn grids_beside_each_other_are_two() {
             "[c@0..1,0..1 d@0..1,1..2 s@1..2,0..1 4@1..2,1..2]"
         ]
     );
+    assert_eq!(of(&["a|b||c|d|e|f|g", "r|2||4|5|6|7|8"]).len(), 2);
     // A column left empty parts no labels from their numbers.
     assert_eq!(
         of(&["a||c", "r||4"]),
