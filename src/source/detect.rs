@@ -1,8 +1,8 @@
 //! The format by content; the name only decides what the content leaves open.
 
-use super::{encoding, mhtml, rtf};
+use super::{encoding, mhtml, rtf, sheet};
 use crate::model::Format;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// Tells the format by content, with the name as a hint where the content leaves it open.
 /// `None` for what gongkai does not read: pictures, presentations, other archives.
@@ -42,7 +42,7 @@ fn has_pdf_header(bytes: &[u8]) -> bool {
 
 /// An archive is what its parts are called; one that cannot be opened is what it is called itself.
 fn archived(extension: &str, bytes: &[u8]) -> Option<Format> {
-    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return match extension {
             "docx" | "docm" | "dotx" | "dotm" => Some(Format::Docx),
             "ofd" => Some(Format::Ofd),
@@ -63,10 +63,12 @@ fn archived(extension: &str, bytes: &[u8]) -> Option<Format> {
     if archive.file_names().any(|name| name.starts_with("xl/workbook") && name.ends_with(".xml")) {
         return Some(Format::Xlsx);
     }
-    // The first part says so in plain text (OpenDocument 1.2 part 3, 3.3).
-    const MIME_TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
-    let head = bytes.get(..128).unwrap_or(bytes);
-    head.windows(MIME_TYPE.len()).any(|w| w == MIME_TYPE).then_some(Format::Ods)
+    // A part says so in plain text (OpenDocument 1.2 part 3, 3.3).
+    const MIME_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
+    let mut declared = String::new();
+    let part = archive.by_name("mimetype").ok()?;
+    part.take(MIME_TYPE.len() as u64).read_to_string(&mut declared).ok()?;
+    (declared == MIME_TYPE).then_some(Format::Ods)
 }
 
 /// A compound file is what its directory names: the main stream of Word or Excel, or an office document under a
@@ -106,6 +108,9 @@ fn by_text(extension: &str, bytes: &[u8]) -> Option<Format> {
     const HEAD: usize = 64 * 1024;
     let head = bytes.get(..HEAD.min(bytes.len()) & !1).unwrap_or_default();
     let head = encoding::html(head).to_ascii_lowercase();
+    if sheet::is_xml_workbook(&head) {
+        return Some(Format::Xls);
+    }
     match extension {
         "md" | "markdown" if !is_page(&head) => Some(Format::Text),
         _ if is_page(&head) || has_tags(&head) => Some(Format::Html),
@@ -137,6 +142,9 @@ mod tests {
         assert_eq!(detect("a.html", "一、总体情况".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a", "| a | b |\n".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a.doc", b"{\\rtf1 x}"), Some(Format::Rtf));
+        let exported =
+            b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>";
+        assert_eq!(detect("a.xls", exported), Some(Format::Xls));
         let saved = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x";
         assert_eq!(detect("a.doc", saved), Some(Format::Mhtml));
         assert_eq!(detect("a.doc", "Mime-version: 是一种标准\n一、总体情况".as_bytes()), Some(Format::Text));
@@ -155,11 +163,14 @@ mod tests {
         assert_eq!(detect("a.ofd", &archive("xl/workbook.xml")), Some(Format::Xlsx));
         assert_eq!(detect("a.xlsx", &archive("ppt/presentation.xml")), None);
         assert_eq!(detect("a.xlsx", b"PK\x03\x04cut"), Some(Format::Xlsx));
-        let ods =
-            b"PK\x03\x04..........................mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK";
-        assert_eq!(detect("a.ods", ods), Some(Format::Ods));
+        assert_eq!(detect("a.ods", b"PK\x03\x04cut"), Some(Format::Ods));
         assert_eq!(detect("a.ofd", b"PK\x03\x04cut"), Some(Format::Ofd));
         assert_eq!(detect("a.docm", b"PK\x03\x04cut"), Some(Format::Docx));
+        let mut ods = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        ods.start_file("mimetype", zip::write::SimpleFileOptions::default()).expect("a new part");
+        std::io::Write::write_all(&mut ods, b"application/vnd.oasis.opendocument.spreadsheet")
+            .expect("in memory");
+        assert_eq!(detect("a", &ods.finish().expect("in memory").into_inner()), Some(Format::Ods));
         assert_eq!(detect("a.zip", b"PK\x03\x04cut"), None);
     }
 

@@ -1,7 +1,7 @@
-//! Spreadsheets: XLSX, XLS (Excel 97–2003 and 5) and ODS, each sheet as its lines and tables.
+//! Spreadsheets: XLSX, XLS (Excel 5 to 2003, also its XML) and ODS, each sheet as its lines and tables.
 //!
 //! ```text
-//! bytes ─xlsx | xls | ods→ sheets of cells as shown (number) ─blocks→ lines and tables
+//! bytes ─xlsx | xls | xml2003 | ods→ sheets of cells as shown (number) ─blocks→ lines and tables
 //! ```
 //!
 //! Own readers: calamine allocates every cell of the rectangle round those in use, which two cells can make
@@ -14,6 +14,9 @@ mod ods;
 mod tests;
 mod xls;
 mod xlsx;
+mod xml2003;
+
+pub(super) use xml2003::is_workbook as is_xml_workbook;
 
 use super::within;
 use crate::model::{Block, Content, Failure, Limits, Line};
@@ -28,12 +31,14 @@ pub fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     content(xlsx::sheets(bytes, limits)?, limits)
 }
 
-/// Reads an Excel 97–2003 or Excel 5 workbook (\[MS-XLS\]).
+/// Reads an Excel 97–2003 or Excel 5 workbook (\[MS-XLS\]), or one in the XML of Excel 2003.
 ///
 /// # Errors
 /// As [`read_xlsx`].
 pub fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
-    content(xls::sheets(bytes, limits)?, limits)
+    let is_compound = bytes.starts_with(b"\xD0\xCF\x11\xE0");
+    let sheets = if is_compound { xls::sheets(bytes, limits) } else { xml2003::sheets(bytes, limits) };
+    content(sheets?, limits)
 }
 
 /// Reads an OpenDocument spreadsheet (ISO/IEC 26300).

@@ -2,6 +2,7 @@ mod layout;
 mod ods;
 mod xls;
 mod xlsx;
+mod xml2003;
 
 use crate::model::{Block, Content, Failure, Limits};
 use std::io::{Cursor, Write};
