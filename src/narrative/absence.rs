@@ -1,6 +1,6 @@
 //! `未收到政府信息公开申请`, `未发生行政复议、行政诉讼`, `未收取信息处理费`: a zero that is stated.
 
-use super::clause::{any, behind, clean, first, plain, word};
+use super::clause::{ahead, any, behind, clean, first, last, plain, word};
 use super::events::Context;
 use super::lexicon::Word::{self, *};
 use super::metric::Metric;
@@ -20,8 +20,9 @@ const HEADS: [(Word, Metric); 7] = [
 /// The metrics that these words, from a word of absence to the end of the clause, state to be zero.
 pub fn metrics(words: &[Item], x: &Context) -> Vec<Metric> {
     let numbered = words.iter().any(|i| matches!(i.token, Token::Number(_)));
-    let hedged =
-        any(words, &[Late, Handle, Restrict, OtherPeriod, Each, Future, PartOfProceedings, NotAbsence]);
+    // 未收到和处理: one absence of both.
+    let handled = last(words, &[Handle]).is_some_and(|at| !any(ahead(words, at), &[Receive]));
+    let hedged = handled || any(words, &[Late, OtherPeriod, Each, Future, PartOfProceedings, NotAbsence]);
     let not_said = any(words, &[Granted, Partly, Denied, Already, Attribute, Information]);
     if numbered || hedged || not_said {
         return Vec::new();
@@ -38,20 +39,36 @@ pub fn metrics(words: &[Item], x: &Context) -> Vec<Metric> {
             found.push(metric);
         }
     }
+    if list.is_empty() {
+        found = documents(words);
+    }
     found
+}
+
+/// 未制发、废止规范性文件.
+fn documents(words: &[Item]) -> Vec<Metric> {
+    let Some(at) = last(words, &[Document]) else { return Vec::new() };
+    let events = [(Issued, Metric::Issued), (Repealed, Metric::Repealed), (InForce, Metric::InForce)];
+    let alone =
+        clean(words, &[Absence, Document, Issued, Repealed, InForce]) && clean(behind(words, at), &[]);
+    events.into_iter().filter(|(w, _)| alone && any(words, &[*w])).map(|(_, m)| m).collect()
 }
 
 /// The kinds listed at the end of the clause: `行政复议、行政诉讼` of `未发生因信息公开引起的行政复议、行政诉讼情况`.
 /// What comes before them says why or by whom.
 fn heads(words: &[Item], x: &Context) -> Vec<Word> {
     let mut heads = Vec::new();
+    // Something else stands last in the list; only 、 and 和 may stand between it and what is read.
+    let mut others = false;
     for item in words.iter().rev() {
         match word(item) {
             Some(Carried) => heads.extend(direction(words, x)),
             Some(NextYear | LastYear | Demand) => {}
+            Some(Comma | Conjunction) => others = false,
+            // 未发生因信息公开引起的举报、复议、诉讼和申诉.
+            Some(Foreign) => others = heads.is_empty(),
+            _ if others => break,
             Some(w) if HEADS.iter().any(|(h, _)| *h == w) => heads.push(w),
-            // 未发生因信息公开引起的举报、复议、诉讼.
-            Some(Foreign) if !heads.is_empty() => {}
             _ if plain(item) || (word(item) == Some(DisclosureLaw) && !heads.is_empty()) => {}
             _ => break,
         }
@@ -76,7 +93,11 @@ fn said_of_requests(words: &[Item], list: &[Word]) -> bool {
     let because_of_it = list.iter().any(|w| matches!(w, Review | Litigation)) && !received;
     let direct = clean(front, &[DisclosureLaw]);
     let to_us = received && !any(front, &[Foreign, Review, Litigation]);
-    (named(words) || clean(front, &[Receive])) && !sub && !because_of_it && (direct || to_us)
+    (named(words) || clean(front, &[Receive]))
+        && !sub
+        && !any(words, &[Restrict])
+        && !because_of_it
+        && (direct || to_us)
 }
 
 /// 无上年结转, 无下年度结转: without the year named it is not known which way.

@@ -14,6 +14,8 @@ pub struct Clause<'s> {
     pub number: Number,
     /// The words up to the next number or the end of the clause.
     pub after: &'s [Item],
+    /// Whether the clause has more numbers.
+    pub more: bool,
 }
 
 /// The word of an item.
@@ -66,6 +68,8 @@ pub fn plain(item: &Item) -> bool {
                 | ThisYear
                 | Everyone
                 | All
+                | Done
+                | Via
                 | Apiece
                 | Respectively
                 | Whereof

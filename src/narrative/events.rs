@@ -149,7 +149,7 @@ fn carried(c: &Clause<'_>, x: &Context) -> Option<Metric> {
     let side = if in_front.is_some() { c.before } else { c.after };
     let at = last(side, &CARRY)?;
     let path = if in_front.is_some() { behind(c.before, at) } else { ahead(c.after, at) };
-    let allowed = [Handle, Apply, Request, NextYear, Receive, Carried, All];
+    let allowed = [Handle, Apply, Request, NextYear, LastYear, Receive, Carried];
     if in_front.is_some() && !clean(path, &allowed) {
         return None;
     }
@@ -175,7 +175,7 @@ fn direction(side: &[Item], at: usize, x: &Context) -> Option<Metric> {
     let year = |items: &[Item], wanted: Option<u16>| {
         wanted.is_some() && items.iter().any(|i| matches!(i.token, Token::Year(y) if Some(y) == wanted))
     };
-    let before = any(front, &[LastYear]) || year(front, x.year.and_then(|y| y.checked_sub(1)));
+    let before = any(side, &[LastYear]) || year(side, x.year.and_then(|y| y.checked_sub(1)));
     let next = any(back, &[NextYear])
         || any(front, &[NextYear])
         || year(back, x.year.and_then(|y| y.checked_add(1)));
@@ -274,7 +274,7 @@ fn outcome(c: &Clause<'_>, x: &Context) -> Option<Metric> {
 
 /// Requests received and handled.
 fn requests(c: &Clause<'_>, x: &Context) -> Option<Vec<Metric>> {
-    if !cases(c) || x.foreign || partial(c.whole) || partial(c.after) {
+    if !cases(c) || x.foreign || partial(c.whole) || (partial(c.after) && c.more) {
         return None;
     }
     if any(c.before, &CARRY) || any(c.before, &OUTCOME_WORDS) || any(c.before, &[Already]) {
@@ -353,13 +353,16 @@ fn last_of_two(before: &[Item]) -> Option<Vec<Metric>> {
     Some(vec![if last == Handle { Metric::Handled } else { Metric::Received }])
 }
 
-/// 均已办结, 全部答复.
+/// 均已办结, 全部答复; and where nothing else is said, 已办结.
 pub fn all_handled(items: &[Item]) -> bool {
-    let Some(all) = first(items, &[All]) else { return false };
-    let rest = behind(items, all);
-    first(rest, &[Handle]).is_some_and(|at| {
-        clean(ahead(rest, at), &[]) && !any(behind(rest, at), &[Foreign, PartOfProceedings])
-    })
+    let all = first(items, &[All]);
+    let Some(from) = all.or_else(|| first(items, &[Done])) else { return false };
+    let rest = behind(items, from);
+    let Some(at) = first(rest, &[Handle]) else { return false };
+    let alone = clean(ahead(items, from), &[]) && clean(behind(rest, at), &[Handle]);
+    clean(ahead(rest, at), &[])
+        && !any(behind(rest, at), &[Foreign, PartOfProceedings])
+        && (all.is_some() || alone)
 }
 
 /// `政府信息公开申请12件`: no verb at all.
@@ -395,32 +398,28 @@ fn disclosure(c: &Clause<'_>, x: &Context) -> Option<Vec<Metric>> {
     ];
     let words = [Website, Wechat, Weibo, Gazette, Douyin];
     let named: Vec<Word> = c.before.iter().filter_map(word).filter(|w| words.contains(w)).collect();
-    let verbs = [Disclosed, Published];
+    let verbs = [Disclosed, Published, Posted];
     let verb = last(c.before, &verbs);
     let (Some(from), true) = (verb.or_else(|| last(c.before, &words)), verb.is_some() || x.disclosing) else {
         return None;
     };
-    if !clean(behind(c.before, from), &[Information, Disclosed, Published]) || !clean(c.after, &[Information])
+    if !clean(behind(c.before, from), &[Information, Disclosed, Published, Posted])
+        || !clean(c.after, &[Information])
     {
         return None;
     }
-    let whole = any(c.before, &[Information]) || any(c.after, &[Information]);
     match named.as_slice() {
-        [] => (verb.is_some()
-            && whole
-            && !x.parts
-            && !any(c.before, &[Channel])
-            && !gap(c.before)
-            && says_disclosed(c))
-        .then(|| vec![Metric::Disclosed]),
+        [] => all_disclosed(c, x).then(|| vec![Metric::Disclosed]),
         [one] => channels.into_iter().find(|(w, _)| w == one).map(|(_, m)| vec![m]),
         _ => None,
     }
 }
 
-/// 发布信息 says less than 公开信息: only the latter is all that was disclosed.
-fn says_disclosed(c: &Clause<'_>) -> bool {
-    any(c.before, &[Disclosed])
+/// 公开信息 through no channel named is all that was disclosed; 发布信息 says less.
+fn all_disclosed(c: &Clause<'_>, x: &Context) -> bool {
+    let information = any(c.before, &[Information]) || any(c.after, &[Information]);
+    let through = any(c.before, &[Channel, Via]);
+    any(c.before, &[Disclosed]) && information && !through && !x.parts
 }
 
 /// `收到、办结申请分别为12件、11件`: what the numbers in turn count.

@@ -129,7 +129,9 @@ impl Reader<'_> {
                     state.other_year = self.year.is_some_and(|y| y != year);
                 }
             }
-            Token::Word(LastYear) if !compares(before) && !of_carry(behind) => state.other_year = true,
+            Token::Word(LastYear) if !compares(before) && !of_carry(behind) && !onward(before) => {
+                state.other_year = true;
+            }
             Token::Word(ThisYear) => state.other_year = false,
             Token::Word(OtherPeriod) => state.other_year = true,
             Token::Word(Own | Scope) => state.in_scope(item, before),
@@ -147,7 +149,7 @@ impl Reader<'_> {
                 self.requests = false;
                 state.context.documents = true;
             }
-            Token::Word(Disclosed | Published) => state.context.disclosing = true,
+            Token::Word(Disclosed | Published | Posted) => state.context.disclosing = true,
             Token::Word(Review | Litigation | Licence | Penalty | Coercion) => {
                 state.context.documents = false;
             }
@@ -167,6 +169,7 @@ impl Reader<'_> {
             before: clause.get(mark..at).unwrap_or_default(),
             number,
             after: rest.get(..next).unwrap_or_default(),
+            more: rest.iter().any(|i| matches!(i.token, Token::Number(_))),
         };
         if state.other_year || number.unit == Unit::Foreign || !number.exact {
             return;

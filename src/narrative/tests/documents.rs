@@ -33,7 +33,9 @@ fn documents() {
             "清理并集中发布现行有效行政规范性文件393件，动态更新本年度制发的规范性文件77件。",
             "documents_in_force=393 documents_issued=77",
         ),
-        ("未制发行政规范性文件。", ""),
+        ("未制发行政规范性文件。", "documents_issued=0"),
+        ("本年度未出台、废止行政规范性文件。", "documents_issued=0 documents_repealed=0"),
+        ("未制发行政规范性文件解读。", ""),
     ]);
 }
 
@@ -65,6 +67,12 @@ fn disclosed() {
         (
             "全年共主动公开政府信息2645条，其中政府网站公开2000条，微信公众号公开500条，政务微博发布145条。",
             "disclosed_total=2645 disclosed_website=2000 disclosed_wechat=500 disclosed_weibo=145",
+        ),
+        ("我苏木主动公开143条信息。", "disclosed_total=143"),
+        ("信息更新53条。", ""),
+        (
+            "全盟各级行政部门主动公开政府信息65371条，其中通过各级政府、政府部门门户网站公开政府信息52042条。",
+            "disclosed_total=65371 disclosed_website=52042",
         ),
         ("主动公开政府信息1.2万条。", "disclosed_total=12000"),
         ("主动公开政府信息5500余条。", ""),
