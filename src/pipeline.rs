@@ -76,7 +76,11 @@ fn interpret(
     (sections, trace, report)
 }
 
-fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source) -> Result<Report, Failure> {
+fn assemble(
+    sections: &Sections,
+    mut tables: Tables,
+    source: impl FnOnce() -> Source,
+) -> Result<Report, Failure> {
     let identity = identity::identify(sections);
     if !is_report(&tables, &identity) {
         return Err(Failure::new(
@@ -94,6 +98,8 @@ fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source
         letterhead: &|| identity::letterhead(sections),
     };
     let agency = region::locate(identity.agency.name, &context);
+    let narrative = narrative::read(&texts, identity.year);
+    narrative::settle(&mut tables, &narrative);
     let mut report = Report {
         source,
         title: identity.title,
@@ -101,7 +107,7 @@ fn assemble(sections: &Sections, tables: Tables, source: impl FnOnce() -> Source
         agency,
         period: identity.period,
         contact: identity.contact,
-        narrative: narrative::read(&texts, identity.year),
+        narrative,
         sections: texts,
         tables,
         findings: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::{Assessment, Check, Verdict};
 use crate::form::Form;
-use crate::model::{Cell, Finding, Report, Severity, Status};
+use crate::model::{Cell, Finding, Method, Report, Severity, Status};
 
 /// Numbers cut out of run-together or displaced text.
 pub const SOLVED: Check = Check {
@@ -14,6 +14,43 @@ pub const SOLVED: Check = Check {
         one("cells.solved", Status::Solved, "由连写或错位的文字还原，为唯一符合勾稽关系的读法", report, form)
     },
 };
+
+/// Numbers cut out of run-together text where the prose restates them.
+pub const RESTATED: Check = Check {
+    rule: "cells.restated",
+    must_hold: "连写的数值由正文中的表述确定",
+    why: "several readings fit, and the prose restates exactly one; a reader who trusts tables alone can leave it out",
+    source: "how the report was read",
+    assess: restated,
+};
+
+fn restated(report: &Report, _: &Form) -> Vec<Assessment> {
+    let by_prose = |c: &&Cell| c.method == Some(Method::Prose);
+    let cells: Vec<&Cell> = report.tables.cells.iter().filter(by_prose).collect();
+    let Some(run) = cells.first().and_then(|c| c.raw.as_deref()) else { return Vec::new() };
+    let mut quotes: Vec<&str> = Vec::new();
+    for said in report.narrative.iter().filter(|n| n.metric.starts_with("documents_")) {
+        if !quotes.contains(&said.quote.as_str()) {
+            quotes.push(&said.quote);
+        }
+    }
+    let values: Vec<String> = cells.iter().filter_map(|c| c.value).map(|v| v.to_string()).collect();
+    let message = format!("连写的“{run}”按正文“{}”读作{}", quotes.join("”“"), values.join("、"));
+    let finding = Finding {
+        rule: "cells.restated".to_owned(),
+        severity: Severity::Info,
+        fields: cells.iter().map(|c| c.field.clone()).collect(),
+        published: None,
+        computed: None,
+        message,
+    };
+    vec![Assessment {
+        rule: "cells.restated",
+        subject: run.to_owned(),
+        verdict: Verdict::NotAssessable,
+        finding: Some(finding),
+    }]
+}
 
 /// Numbers that can be read in several ways.
 pub const AMBIGUOUS: Check = Check {
@@ -36,7 +73,12 @@ pub const UNREADABLE: Check = Check {
 };
 
 fn one(rule: &'static str, status: Status, what: &str, report: &Report, form: &Form) -> Vec<Assessment> {
-    let cells: Vec<&Cell> = report.tables.cells.iter().filter(|c| c.status == status).collect();
+    let cells: Vec<&Cell> = report
+        .tables
+        .cells
+        .iter()
+        .filter(|c| c.status == status && c.method != Some(Method::Prose))
+        .collect();
     let Some(first) = cells.first() else { return Vec::new() };
     let label = form.field(&first.field).map_or_else(|| first.field.to_string(), |f| f.label.clone());
     let finding = Finding {

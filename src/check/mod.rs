@@ -57,7 +57,7 @@ pub struct Check {
 }
 
 /// Every check, in the order findings are reported.
-pub const CHECKS: [Check; 16] = [
+pub const CHECKS: [Check; 17] = [
     sums::BALANCE,
     sums::OUTCOMES,
     sums::ROWS,
@@ -72,6 +72,7 @@ pub const CHECKS: [Check; 16] = [
     text::WRONG_YEAR,
     text::WRONG_PLACE,
     cells::SOLVED,
+    cells::RESTATED,
     cells::AMBIGUOUS,
     cells::UNREADABLE,
 ];

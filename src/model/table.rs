@@ -41,6 +41,8 @@ pub enum Method {
     Delimited,
     /// Cut out of running text between labels.
     Run,
+    /// Cut out of running text where the prose restates it.
+    Prose,
 }
 
 /// One field's value with its proof.

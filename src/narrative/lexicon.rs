@@ -1,8 +1,8 @@
 //! The words of `narrative.toml` and how the longest one at a place is found.
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a word means; the lists of `narrative.toml` by name.
@@ -80,10 +80,33 @@ pub enum Word {
     Douyin,
 }
 
-/// Every word, by its first character.
+/// Every word, found by its first two characters.
 pub struct Lexicon {
-    by_first: FxHashMap<char, Vec<usize>>,
-    words: Vec<(Word, String)>,
+    /// All lists, one behind the other.
+    text: String,
+    /// What each template means, and where it stands in the text.
+    templates: Vec<(Word, Range<usize>)>,
+    /// The templates whose words may start with two characters, in chains.
+    nodes: Vec<Node>,
+    /// The first node of each chain.
+    chains: Vec<Option<u16>>,
+}
+
+struct Node {
+    start: Start,
+    template: usize,
+    next: Option<u16>,
+}
+
+/// The first two characters of a word; words of one have no second.
+type Start = (char, Option<char>);
+
+/// Many more chains than starts, so that most chains hold one start; a power of two.
+const CHAINS: usize = 4096;
+
+fn chain((first, second): Start) -> usize {
+    let mixed = (first as usize).wrapping_mul(31) ^ second.map_or(0, |c| c as usize);
+    mixed % CHAINS
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::from_toml(include_str!("narrative.toml")));
@@ -95,33 +118,54 @@ pub fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn from_toml(text: &str) -> Lexicon {
-        let lists: BTreeMap<Word, Vec<String>> = toml::from_str(text).unwrap_or_default();
-        let words: Vec<(Word, String)> =
-            lists.into_iter().flat_map(|(word, list)| list.into_iter().map(move |t| (word, t))).collect();
-        let mut by_first: FxHashMap<char, Vec<usize>> = FxHashMap::default();
-        for (id, (_, template)) in words.iter().enumerate() {
-            for_first(template, &mut |first| {
-                let here = by_first.entry(first).or_default();
-                if here.last() != Some(&id) {
-                    here.push(id);
-                }
-            });
+        let lists: BTreeMap<Word, String> = toml::from_str(text).unwrap_or_default();
+        let mut lexicon = Lexicon {
+            text: String::with_capacity(text.len()),
+            templates: Vec::new(),
+            nodes: Vec::new(),
+            chains: vec![None; CHAINS],
+        };
+        for (word, list) in &lists {
+            list.split_whitespace().for_each(|template| lexicon.add(*word, template));
         }
-        Lexicon { by_first, words }
+        lexicon
+    }
+
+    fn add(&mut self, word: Word, template: &str) {
+        let from = self.text.len();
+        self.text.push_str(template);
+        self.templates.push((word, from..self.text.len()));
+        let id = self.templates.len() - 1;
+        for_start(template, None, &mut |start| {
+            let node = u16::try_from(self.nodes.len()).ok();
+            if let (Some(first), Some(node)) = (self.chains.get_mut(chain(start)), node) {
+                self.nodes.push(Node { start, template: id, next: first.replace(node) });
+            }
+        });
     }
 
     /// The longest word at the start of these characters, and its length.
     pub fn longest(&self, chars: &[char]) -> Option<(Word, usize)> {
-        let here = self.by_first.get(chars.first()?)?;
-        let taken = here.iter().filter_map(|id| {
-            let (word, template) = self.words.get(*id)?;
-            let length = longest(template, chars)?;
-            (length > 0).then_some((*word, length))
-        });
-        taken.fold(None, |best: Option<(Word, usize)>, next| match best {
-            Some(best) if best.1 >= next.1 => Some(best),
-            _ => Some(next),
-        })
+        let first = *chars.first()?;
+        let two = chars.get(1).and_then(|second| self.best((first, Some(*second)), chars));
+        two.or_else(|| self.best((first, None), chars))
+    }
+
+    /// The longest word with this start.
+    fn best(&self, start: Start, chars: &[char]) -> Option<(Word, usize)> {
+        let mut best: Option<(Word, usize)> = None;
+        let mut next = self.chains.get(chain(start)).copied().flatten();
+        while let Some(node) = next.and_then(|at| self.nodes.get(usize::from(at))) {
+            next = node.next;
+            let Some((word, at)) = self.templates.get(node.template).filter(|_| node.start == start) else {
+                continue;
+            };
+            let length = self.text.get(at.clone()).and_then(|template| longest(template, chars)).unwrap_or(0);
+            if length > best.map_or(0, |(_, n)| n) {
+                best = Some((*word, length));
+            }
+        }
+        best
     }
 }
 
@@ -154,12 +198,17 @@ fn starts(option: &str, chars: &[char]) -> Option<usize> {
     Some(n)
 }
 
-/// Each character that a word of this template can start with.
-fn for_first(template: &str, each: &mut impl FnMut(char)) {
-    let Some((options, rest)) = first_part(template) else { return };
-    options.split('|').filter_map(|o| o.chars().next()).for_each(&mut *each);
-    if options.split('|').any(str::is_empty) {
-        for_first(rest, each);
+/// Each start that a word of this template can have, after a first character already taken.
+fn for_start(template: &str, taken: Option<char>, each: &mut impl FnMut(Start)) {
+    let Some((options, rest)) = first_part(template) else {
+        return taken.into_iter().for_each(|first| each((first, None)));
+    };
+    for option in options.split('|') {
+        let mut chars = taken.into_iter().chain(option.chars());
+        match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) => each((first, Some(second))),
+            (first, _) => for_start(rest, first, each),
+        }
     }
 }
 
@@ -183,11 +232,10 @@ mod tests {
 
     #[test]
     fn every_list_is_known_and_no_word_stands_in_two() {
-        let lists: BTreeMap<Word, Vec<String>> =
-            toml::from_str(include_str!("narrative.toml")).expect("lists");
+        let lists: BTreeMap<Word, String> = toml::from_str(include_str!("narrative.toml")).expect("lists");
         let mut seen: BTreeMap<String, Word> = BTreeMap::new();
-        for (word, templates) in lists {
-            for text in templates.iter().flat_map(|t| written_out(t)) {
+        for (word, list) in lists {
+            for text in list.split_whitespace().flat_map(written_out) {
                 let other = seen.insert(text.clone(), word);
                 assert!(other.is_none_or(|o| o == word), "{text} is {other:?} and {word:?}");
             }

@@ -12,11 +12,13 @@ mod lexicon;
 mod metric;
 mod numeral;
 mod reader;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod token;
 
 use crate::model::{Narrative, ReportSection};
+pub use settle::settle;
 
 /// Reads the numbers stated in the prose of a report on this year, in the order they stand.
 ///

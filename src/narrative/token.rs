@@ -94,7 +94,9 @@ impl Sentence {
         if self.offsets.len() == self.chars.len() {
             self.offsets.push(end);
         }
-        self.tokenise(lexicon);
+        if worth_reading(&self.chars) {
+            self.tokenise(lexicon);
+        }
         end
     }
 
@@ -120,6 +122,24 @@ impl Sentence {
         }
     }
 }
+
+/// Whether a sentence may state a number or that there was none, or say what the next are about; most do none of
+/// this, and are not taken apart. Headings are short.
+fn worth_reading(chars: &[char]) -> bool {
+    const HEADING: usize = 16;
+    let pair = |p: &dyn Fn(char, char) -> bool| chars.windows(2).any(|w| matches!(w, [a, b] if p(*a, *b)));
+    let number =
+        |c: char| c.is_ascii_digit() || numeral::starts_chinese(c) || matches!(c, '百' | '千' | '万');
+    chars.len() <= HEADING
+        || chars.last().is_some_and(|c| number(*c))
+        || pair(&|a, b| number(a) && COUNTED.contains(b))
+        || pair(&|a, b| (a, b) == ('申', '请') || (a, b) == ('处', '理'))
+        || chars.iter().any(|c| matches!(c, '未' | '没' | '无' | '零'))
+            && chars.iter().any(|c| matches!(c, '诉' | '议' | '费' | '转' | '件'))
+}
+
+/// What may stand behind a number that counts: a unit, a word before it, or the end of a clause.
+const COUNTED: &str = "件宗起例桩笔个条份篇项部元余多来几,;:)(.、和及万亿 ";
 
 /// Adds a token; gaps grow together.
 fn push(items: &mut Vec<Item>, token: Token, from: usize, to: usize) {

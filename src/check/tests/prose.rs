@@ -2,7 +2,7 @@
 
 use super::{found, report};
 use crate::check::{Verdict, assess, run};
-use crate::model::{Period, Report, SectionKind, Severity};
+use crate::model::{Period, Report, SectionKind, Severity, Status};
 use crate::narrative;
 
 const GRID: [(&str, i64); 4] = [
@@ -188,4 +188,19 @@ fn another_place_as_its_own() {
     assert_eq!(with("本报告由霍邱县人民政府办公室编制。"), []);
     assert_eq!(with("学习花园镇经验，与花园镇开展交流。"), []);
     assert_eq!(with("根据《霍邱县2023年政府信息公开工作要点》。"), []);
+}
+
+#[test]
+fn a_run_that_the_prose_cuts_says_so_and_quotes_it() {
+    let mut report = saying(&[], "制发行政规范性文件6件、废止0件，现行有效55件。");
+    for cell in report.tables.cells.iter_mut().filter(|c| c.field.contains("normative_documents")) {
+        (cell.raw, cell.status) = (Some("6055".into()), Status::Ambiguous);
+    }
+    assert_eq!(severities("cells.restated", &report), []);
+    narrative::settle(&mut report.tables, &report.narrative);
+    let message = run(&report).into_iter().find(|f| f.rule == "cells.restated").map(|f| f.message);
+    assert_eq!(
+        message.as_deref(),
+        Some("连写的“6055”按正文“制发行政规范性文件6件、废止0件”“现行有效55件”读作6、0、55")
+    );
 }
