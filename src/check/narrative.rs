@@ -261,7 +261,7 @@ fn finding(rule: &str, said: &Narrative, printed: &[Printed<'_>], own: bool) -> 
         computed: Some(said.value),
         message: format!(
             "正文“{}”为{}，表格中{}，{differs}{note}",
-            said.quote,
+            said.quote.replace('\n', ""),
             said.value,
             listed.join("，")
         ),

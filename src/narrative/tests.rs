@@ -63,6 +63,20 @@ fn a_stated_zero_has_no_unit_and_keeps_its_words() {
 }
 
 #[test]
+fn a_heading_on_its_own_line_is_no_part_of_the_quote() {
+    let text = "（二）依申请公开方面\n收到申请138件，\n均已办结。";
+    let section = ReportSection {
+        kind: SectionKind::Overview,
+        heading: None,
+        pages: None,
+        text: text.into(),
+        pictures: 0,
+    };
+    let quotes: Vec<String> = read(&[section], Some(2023)).into_iter().map(|n| n.quote).collect();
+    assert_eq!(quotes, ["收到申请138件", "收到申请138件，\n均已办结"]);
+}
+
+#[test]
 fn the_same_statement_twice_is_one() {
     let text = "收到政府信息公开申请3件。收到政府信息公开申请3件。";
     assert_eq!(numbers(SectionKind::Overview, text), "received=3");

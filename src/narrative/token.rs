@@ -100,9 +100,12 @@ impl Sentence {
         end
     }
 
-    /// A line that ends within a sentence goes on in the next.
+    /// A line that ends within a sentence goes on in the next; a heading does not.
     fn ended(&self) -> bool {
+        let heads = self.chars.first() == Some(&'(')
+            || [['方', '面'], ['情', '况']].iter().any(|word| self.chars.ends_with(word));
         self.chars.last().is_none_or(|c| matches!(c, ';' | ':' | '.' | '!' | '?'))
+            || (heads && self.chars.len() <= HEADING)
     }
 
     /// `12 34` are two numbers: the space stays.
@@ -123,10 +126,12 @@ impl Sentence {
     }
 }
 
+/// Headings within a section have no more characters.
+const HEADING: usize = 16;
+
 /// Whether a sentence may state a number or that there was none, or say what the next are about; most do none of
-/// this, and are not taken apart. Headings are short.
+/// this, and are not taken apart.
 fn worth_reading(chars: &[char]) -> bool {
-    const HEADING: usize = 16;
     let pair = |p: &dyn Fn(char, char) -> bool| chars.windows(2).any(|w| matches!(w, [a, b] if p(*a, *b)));
     let number =
         |c: char| c.is_ascii_digit() || numeral::starts_chinese(c) || matches!(c, '百' | '千' | '万');
