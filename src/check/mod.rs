@@ -24,6 +24,8 @@ pub enum Verdict {
     Holds,
     /// It holds only if what is blank is zero.
     HoldsIfBlankIsZero,
+    /// The terms are printed and the total is blank.
+    TotalBlank,
     /// It does not hold.
     Fails,
     /// What it compares is not printed, or not certain.

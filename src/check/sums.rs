@@ -44,7 +44,9 @@ pub const PROCEEDINGS: Check = Check {
 fn assess(rule: &'static str, report: &Report, form: &Form) -> Vec<Assessment> {
     let mut all: Vec<Assessment> =
         form.identities.iter().filter(|i| i.rule == rule).map(|i| one(rule, i, report)).collect();
-    all.extend(blanks(rule, &all, form));
+    let untotalled = note(rule, &all, form, Verdict::TotalBlank);
+    let blanks = note(rule, &all, form, Verdict::HoldsIfBlankIsZero);
+    all.extend(untotalled.into_iter().chain(blanks));
     all
 }
 
@@ -55,6 +57,8 @@ struct Sides<'r> {
     right: Decimal,
     left_printed: bool,
     right_printed: bool,
+    /// The document has the cells of the left side, and they are empty.
+    left_blank: bool,
 }
 
 fn sides<'r>(identity: &Identity, report: &'r Report) -> Sides<'r> {
@@ -74,6 +78,7 @@ fn sides<'r>(identity: &Identity, report: &'r Report) -> Sides<'r> {
         left: sum(&left),
         right: sum(&right),
         left_printed: printed(&left),
+        left_blank: left.iter().all(|c| c.status == Status::Blank),
         right_printed: printed(&right),
         cells: left.into_iter().chain(right).collect(),
     }
@@ -89,11 +94,11 @@ fn verdict(sides: &Sides<'_>) -> Verdict {
     let uncertain = |c: &&Cell| matches!(c.status, Status::Ambiguous | Status::Unreadable);
     let complete = sides.cells.iter().all(|c| c.value.is_some());
     // A total over rows that are all empty is a difference that blanks cannot explain; an empty total is none.
-    if sides.cells.iter().any(uncertain)
-        || !sides.left_printed
-        || (!sides.right_printed && sides.left.is_zero())
-    {
+    if sides.cells.iter().any(uncertain) || (!sides.right_printed && sides.left.is_zero()) {
         Verdict::NotAssessable
+    } else if !sides.left_printed {
+        let blank = sides.left_blank && !sides.right.is_zero();
+        if blank { Verdict::TotalBlank } else { Verdict::NotAssessable }
     } else if sides.left != sides.right {
         Verdict::Fails
     } else if complete {
@@ -139,26 +144,28 @@ fn message(rule: &str, subject: &str, published: Decimal, computed: Decimal, com
     format!("“{subject}”{place}：{left}为{published}，{right}为{computed}，不相等{blank}")
 }
 
-/// One note for all subjects that hold only if blanks are zero: a township's grid is mostly blank.
-fn blanks(rule: &'static str, all: &[Assessment], form: &Form) -> Option<Assessment> {
+/// One finding for all subjects of a verdict that blanks bring about: a township's grid is mostly blank, and an office
+/// that leaves one total out leaves them all out.
+fn note(rule: &'static str, all: &[Assessment], form: &Form, verdict: Verdict) -> Option<Assessment> {
     let subjects: Vec<&str> =
-        all.iter().filter(|a| a.verdict == Verdict::HoldsIfBlankIsZero).map(|a| a.subject.as_str()).collect();
-    let first = subjects.first()?;
-    let message = format!("“{first}”等{}处只有在空白格按0计时才相等", subjects.len());
+        all.iter().filter(|a| a.verdict == verdict).map(|a| a.subject.as_str()).collect();
+    let (first, n) = (subjects.first()?, subjects.len());
+    let (severity, message) = match verdict {
+        Verdict::TotalBlank if rule == BALANCE.rule => {
+            (Severity::Warning, format!("“{first}”等{n}列第三、四项有数，而第一、二项为空白"))
+        }
+        Verdict::TotalBlank => (Severity::Warning, format!("“{first}”等{n}处各项有数，而总计为空白")),
+        _ => (Severity::Info, format!("“{first}”等{n}处只有在空白格按0计时才相等")),
+    };
     let identities =
         form.identities.iter().filter(|i| i.rule == rule && subjects.contains(&i.subject.as_str()));
     let finding = Finding {
         rule: rule.to_owned(),
-        severity: Severity::Info,
+        severity,
         fields: identities.flat_map(|i| i.left.iter().cloned()).collect(),
         published: None,
         computed: None,
         message,
     };
-    Some(Assessment {
-        rule,
-        subject: "空白".to_owned(),
-        verdict: Verdict::HoldsIfBlankIsZero,
-        finding: Some(finding),
-    })
+    Some(Assessment { rule, subject: "空白".to_owned(), verdict, finding: Some(finding) })
 }

@@ -107,8 +107,20 @@ fn blanks_make_a_difference_a_warning_and_an_agreement_a_note() {
 }
 
 #[test]
-fn a_total_that_is_not_printed_is_not_assessed() {
-    assert_eq!(found("requests.row_sum", &report(&[("requests.granted.natural_person", 258)])), []);
+fn a_blank_total_over_printed_numbers_is_told_once() {
+    let numbers = [("requests.granted.natural_person", 258), ("requests.granted_in_part.business", 3)];
+    assert_eq!(found("requests.row_sum", &report(&numbers)), [(Severity::Warning, None, None)]);
+    let zeros = [("requests.granted.natural_person", 0)];
+    assert_eq!(found("requests.row_sum", &report(&zeros)), [], "zeros need no total");
+}
+
+#[test]
+fn a_total_that_the_document_does_not_have_is_not_assessed() {
+    let mut report = report(&[("requests.granted.natural_person", 258)]);
+    for cell in report.tables.cells.iter_mut().filter(|c| c.field.ends_with(".total")) {
+        cell.status = Status::Absent;
+    }
+    assert_eq!(found("requests.row_sum", &report), []);
 }
 
 #[test]

@@ -24,7 +24,8 @@ fn one(field: &Field, value: Decimal) -> Option<Assessment> {
     };
     let finding = problem.map(|problem| Finding {
         rule: "values.form".to_owned(),
-        severity: Severity::Error,
+        // Only a sum can contradict itself; a number of the wrong kind may have lost its unit or its point.
+        severity: Severity::Warning,
         fields: vec![field.id.clone()],
         published: Some(value),
         computed: None,

@@ -159,25 +159,33 @@ fn cell(cell: &Cell) -> Vec<String> {
 
 fn checks(out: &mut String, all: &[Assessment]) -> std::fmt::Result {
     writeln!(out, "\n== checks")?;
-    let mut rows =
-        vec![["rule", "holds", "blank as 0", "fails", "open", "must hold"].map(String::from).to_vec()];
+    let mut rows = vec![
+        ["rule", "holds", "blank as 0", "no total", "fails", "open", "must hold"].map(String::from).to_vec(),
+    ];
     for rule in check::CHECKS {
         let count =
             |v: Verdict| all.iter().filter(|a| a.rule == rule.rule && a.verdict == v).count().to_string();
         let mut row = vec![rule.rule.to_owned()];
-        row.extend(
-            [Verdict::Holds, Verdict::HoldsIfBlankIsZero, Verdict::Fails, Verdict::NotAssessable].map(count),
-        );
+        row.extend(VERDICTS.map(count));
         row.push(rule.must_hold.to_owned());
         rows.push(row);
     }
     write!(out, "{}", Table::new("  ", 100).rows(rows))
 }
 
+const VERDICTS: [Verdict; 5] = [
+    Verdict::Holds,
+    Verdict::HoldsIfBlankIsZero,
+    Verdict::TotalBlank,
+    Verdict::Fails,
+    Verdict::NotAssessable,
+];
+
 fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Holds => "holds",
         Verdict::HoldsIfBlankIsZero => "holds if blank is 0",
+        Verdict::TotalBlank => "total is blank",
         Verdict::Fails => "fails",
         Verdict::NotAssessable => "not assessable",
     }
