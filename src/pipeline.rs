@@ -4,10 +4,11 @@ use crate::model::{
     Content, Document, Failure, FailureKind, Format, Limits, Report, Sections, Source, Stage, Tables,
 };
 use crate::{check, grid, identity, layout, narrative, region, section, source};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What a caller may set for one input.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Options {
     /// Path to print in the report; also the hint for the format.
     pub path: String,

@@ -1,14 +1,16 @@
 //! The output folder: refused before any work starts where it cannot be right; each file complete or not there.
 
 use sha2::{Digest, Sha256};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// An output folder that can be written.
-#[derive(Debug, Clone)]
+/// An output folder that can be written, by one run at a time.
+#[derive(Debug)]
 pub struct Output {
     root: PathBuf,
+    /// Held until the run ends; the system lets go of it when the process dies.
+    _lock: File,
 }
 
 impl Output {
@@ -19,10 +21,15 @@ impl Output {
     pub fn open(root: &Path, inputs: &[PathBuf]) -> io::Result<Output> {
         refuse_overlap(root, inputs)?;
         fs::create_dir_all(root.join("reports")).map_err(|e| cannot("create the output folder", root, &e))?;
-        let output = Output { root: root.to_path_buf() };
+        let output = Output { root: root.to_path_buf(), _lock: lock(root)? };
         output.write(".writable", b"").map_err(|e| cannot("write to the output folder", root, &e))?;
         fs::remove_file(root.join(".writable"))?;
         Ok(output)
+    }
+
+    /// Where a file below the folder is.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.root.join(name)
     }
 
     /// Writes one file below the folder: complete, or not at all.
@@ -38,6 +45,20 @@ impl Output {
             let _ = fs::remove_file(&beside);
         }
         written
+    }
+}
+
+/// Two runs would write each other's files.
+fn lock(root: &Path) -> io::Result<File> {
+    let file = File::create(root.join(".lock")).map_err(|e| cannot("write to the output folder", root, &e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            let what = format!("another run writes to {}; wait for it or give another folder with -o", root.display());
+            Err(io::Error::new(io::ErrorKind::ResourceBusy, what))
+        }
+        // Some network file systems have no locks: then nobody can be kept out.
+        Err(TryLockError::Error(_)) => Ok(file),
     }
 }
 
@@ -129,6 +150,16 @@ mod tests {
         fs::write(&taken, "mine").expect("written");
         assert!(Output::open(&taken, &[]).is_err());
         assert_eq!(fs::read(&taken).expect("read"), b"mine");
+    }
+
+    #[test]
+    fn a_second_run_on_the_same_folder_is_refused() {
+        let root = tempfile::tempdir().expect("a folder");
+        let first = Output::open(root.path(), &[]).expect("writable");
+        let refused = Output::open(root.path(), &[]).expect_err("taken");
+        assert!(refused.to_string().contains("another run"), "{refused}");
+        drop(first);
+        assert!(Output::open(root.path(), &[]).is_ok());
     }
 
     #[test]

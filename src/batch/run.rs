@@ -1,25 +1,35 @@
 //! The run: files in parallel, outcomes in path order.
 
+use super::answer::{self, Answer};
 use super::input::Input;
+use super::isolate::{Program, Worker};
+use super::journal::{Entry, Journal};
 use super::one::{self, Settings};
 use super::outcome::{Outcome, Status};
 use super::output::{Output, report_name};
-use crate::json;
-use crate::model::{Failure, FailureKind, Report, Severity, Stage};
+use super::worker::STACK_BYTES;
+use crate::model::{Failure, FailureKind, Severity, Stage};
+use crate::pipeline;
 use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// What came of a run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
-    /// One for each input, in path order.
+    /// One for each input that has ended, in path order.
     pub outcomes: Vec<Outcome>,
     /// Findings by severity and rule.
     pub findings: BTreeMap<(Severity, String), usize>,
+    /// How many outcomes are those of an earlier run, because nothing has changed.
+    pub unchanged: usize,
+    /// Inputs that the run was stopped before.
+    pub not_done: Vec<String>,
+    /// How many inputs of earlier runs are no longer there; their reports stay.
+    pub orphans: usize,
 }
 
 impl Summary {
@@ -43,48 +53,105 @@ impl Summary {
     }
 }
 
-/// Deeply nested input must not overflow; the readers bound their own depth well below this.
-const STACK_BYTES: usize = 8 * 1024 * 1024;
+/// Where files are extracted.
+#[derive(Debug, Clone)]
+pub enum Isolation {
+    /// On the run's own threads: a file that exhausts memory or the stack ends the run.
+    InProcess,
+    /// In a worker process for each thread.
+    Workers(Program),
+}
+
+/// What a run is told.
+pub struct Plan<'a> {
+    /// What is asked of each input.
+    pub settings: &'a Settings,
+    /// Files at the same time; one for each processor where none is given.
+    pub jobs: Option<NonZeroUsize>,
+    /// Where files are extracted.
+    pub isolation: Isolation,
+    /// Where reports go.
+    pub output: &'a Output,
+    /// What earlier runs have done there.
+    pub journal: &'a Journal,
+    /// Set from outside to end the run after the files at work.
+    pub stop: &'a AtomicBool,
+}
 
 /// Extracts every input, writes each report, then `outcomes.jsonl`. `done` is told of each input as it ends.
 ///
 /// # Errors
 /// When the output folder cannot be written any more or no threads can be had; a single input never is an error.
-pub fn run(
-    inputs: &[Input],
-    settings: &Settings,
-    jobs: Option<NonZeroUsize>,
-    output: &Output,
-    done: &(dyn Fn(&Outcome) + Sync),
-) -> io::Result<Summary> {
-    let results = parallel(inputs, jobs, |input| {
-        let result = one_file(input, settings, output);
-        done(&result.0);
-        result
-    })?;
-    let mut summary = Summary::default();
-    for (outcome, findings) in results {
-        summary.outcomes.push(outcome);
-        for key in findings {
-            *summary.findings.entry(key).or_default() += 1;
+pub fn run(inputs: &[Input], plan: &Plan<'_>, done: &(dyn Fn(&Outcome) + Sync)) -> io::Result<Summary> {
+    let extractor = || match &plan.isolation {
+        Isolation::InProcess => None,
+        Isolation::Workers(program) => Some(Worker::new(program, &plan.settings.limits)),
+    };
+    let results = parallel(inputs, plan.jobs, extractor, |worker, input| {
+        if plan.stop.load(Ordering::Relaxed) {
+            return Ended::NotDone;
         }
-    }
-    output.write("outcomes.jsonl", lines(&summary.outcomes).as_bytes())?;
+        let ended = one_file(input, worker, plan);
+        ended.entry().into_iter().for_each(|entry| done(&entry.outcome));
+        ended
+    })?;
+    let mut summary = summary(inputs, results);
+    summary.orphans = plan.journal.orphans(inputs.iter().map(|i| i.shown.as_str()));
+    plan.output.write("outcomes.jsonl", lines(&summary.outcomes).as_bytes())?;
     Ok(summary)
 }
 
-/// Maps over the items on so many threads (one for each processor where none is given), results in order.
-fn parallel<T: Sync, R: Send>(
+/// What became of one input.
+enum Ended {
+    /// It was extracted, or failed.
+    Now(Entry),
+    /// Nothing has changed since an earlier run.
+    Before(Entry),
+    /// The run was stopped before.
+    NotDone,
+}
+
+impl Ended {
+    fn entry(&self) -> Option<&Entry> {
+        match self {
+            Ended::Now(entry) | Ended::Before(entry) => Some(entry),
+            Ended::NotDone => None,
+        }
+    }
+}
+
+fn summary(inputs: &[Input], results: Vec<Ended>) -> Summary {
+    let mut summary = Summary::default();
+    for (input, ended) in inputs.iter().zip(results) {
+        match &ended {
+            Ended::NotDone => summary.not_done.push(input.shown.clone()),
+            Ended::Before(_) => summary.unchanged += 1,
+            Ended::Now(_) => {}
+        }
+        let Some(entry) = ended.entry() else { continue };
+        summary.outcomes.push(entry.outcome.clone());
+        for key in &entry.findings {
+            *summary.findings.entry(key.clone()).or_default() += 1;
+        }
+    }
+    summary
+}
+
+/// Maps over the items on so many threads (one for each processor where none is given), each with a helper of its
+/// own; results in order.
+fn parallel<T: Sync, W, R: Send>(
     items: &[T],
     jobs: Option<NonZeroUsize>,
-    work: impl Fn(&T) -> R + Sync,
+    helper: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, &T) -> R + Sync,
 ) -> io::Result<Vec<R>> {
     let available = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let threads = jobs.map_or_else(available, NonZeroUsize::get).min(items.len());
     let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(items.len())));
     let take = || {
+        let mut helper = helper();
         while let Some((i, item)) = nth(items, next.fetch_add(1, Ordering::Relaxed)) {
-            let result = work(item);
+            let result = work(&mut helper, item);
             results.lock().unwrap_or_else(PoisonError::into_inner).push((i, result));
         }
     };
@@ -106,30 +173,46 @@ fn lines(outcomes: &[Outcome]) -> String {
     outcomes.iter().filter_map(|o| serde_json::to_string(o).ok()).map(|l| l + "\n").collect()
 }
 
-type Findings = Vec<(Severity, String)>;
-
-fn one_file(input: &Input, settings: &Settings, output: &Output) -> (Outcome, Findings) {
-    match one::extract(input, settings) {
-        Err((sha256, failure)) => (Outcome::failed(&input.shown, sha256, failure), Findings::new()),
-        Ok(report) => written(input, &report, output),
+fn one_file(input: &Input, worker: &mut Option<Worker>, plan: &Plan<'_>) -> Ended {
+    let bytes = match one::read(input, &plan.settings.limits) {
+        Ok(bytes) => bytes,
+        Err(failure) => return added(failed(input, None, failure), plan),
+    };
+    let sha256 = pipeline::sha256(&bytes);
+    if let Some(entry) = plan.journal.known(&input.shown, &sha256, plan.output) {
+        return Ended::Before(entry.clone());
     }
+    let options = plan.settings.options(input);
+    let answer = match worker {
+        Some(worker) => worker.answer(&bytes, &options),
+        None => answer::answer(&bytes, &options),
+    };
+    let entry = match answer {
+        Err(failure) => failed(input, Some(sha256), failure),
+        Ok(answer) => written(input, sha256, answer, plan.output),
+    };
+    added(entry, plan)
 }
 
-fn written(input: &Input, report: &Report, output: &Output) -> (Outcome, Findings) {
+/// Puts an entry into the journal. Where that fails, the next run extracts the input again, and nothing is lost.
+fn added(entry: Entry, plan: &Plan<'_>) -> Ended {
+    let _ = plan.journal.add(&entry);
+    Ended::Now(entry)
+}
+
+fn failed(input: &Input, sha256: Option<String>, failure: Failure) -> Entry {
+    Entry { outcome: Outcome::failed(&input.shown, sha256, failure), findings: Vec::new() }
+}
+
+fn written(input: &Input, sha256: String, answer: Answer, output: &Output) -> Entry {
     let name = report_name(&input.shown);
-    let text = json::text(report);
-    let sha256 = report.source.sha256.clone();
-    match output.write(&name, text.as_bytes()) {
-        Ok(()) => {
-            let findings = report.findings.iter().map(|f| (f.severity, f.rule.clone())).collect();
-            (Outcome::ok(&input.shown, sha256, name), findings)
-        }
+    match output.write(&name, answer.text.as_bytes()) {
+        Ok(()) => Entry { outcome: Outcome::ok(&input.shown, sha256, name), findings: answer.findings },
         Err(error) => {
             let detail = format!(
                 "the report cannot be written: {error}; check the space and rights of the output folder"
             );
-            let failure = Failure::new(Stage::Write, FailureKind::Unreadable, detail);
-            (Outcome::failed(&input.shown, Some(sha256), failure), Findings::new())
+            failed(input, Some(sha256), Failure::new(Stage::Write, FailureKind::Unreadable, detail))
         }
     }
 }

@@ -1,8 +1,16 @@
 //! What one file may cost.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// Upper bounds for one input; past one of them the outcome is `limit_exceeded`, never a cut table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Limits {
+    /// Seconds of wall clock for one file, in a worker process.
+    pub seconds: u64,
+    /// Address space of a worker process in bytes, where the system bounds it.
+    pub memory_bytes: u64,
     /// Size of the input in bytes. 64 MiB: the largest real report seen has 30.
     pub file_bytes: u64,
     /// Pages of a PDF.
@@ -37,6 +45,9 @@ impl Default for Limits {
     fn default() -> Self {
         const MIB: u64 = 1024 * 1024;
         Limits {
+            // The slowest real report takes a second on an old laptop.
+            seconds: 60,
+            memory_bytes: 1024 * MIB,
             file_bytes: 64 * MIB,
             pages: 500,
             glyphs: 2_000_000,
