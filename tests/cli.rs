@@ -34,7 +34,8 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Every file below a folder with its bytes, but for `run.json`, which holds the clock.
+/// Every file below a folder with its bytes, but for `run.json`, which holds the clock, and the journal, which holds
+/// the order in which files ended.
 fn contents(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     let mut open = vec![root.to_path_buf()];
@@ -43,7 +44,10 @@ fn contents(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.file_name().is_some_and(|n| n != "run.json") {
+            } else if path
+                .file_name()
+                .is_some_and(|n| n != "run.json" && !n.as_encoded_bytes().starts_with(b"."))
+            {
                 let bytes = fs::read(&path).expect("read");
                 found.push((path.strip_prefix(root).expect("below").to_path_buf(), bytes));
             }

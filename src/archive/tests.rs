@@ -1,7 +1,7 @@
 //! A folder written by a run, opened.
 
 use super::*;
-use crate::batch::{self, Output, Settings};
+use crate::batch::{self, Journal, Output, Plan, Settings};
 use std::fs;
 
 const TOWN_2022: &str = "甲县乙镇人民政府2022年政府信息公开工作年度报告\n一、总体情况\n无。\n";
@@ -18,7 +18,9 @@ fn run(texts: &[(&str, &str)]) -> (tempfile::TempDir, PathBuf) {
     }
     let output = Output::open(&out, std::slice::from_ref(&input)).expect("writable");
     let inputs = batch::discover(&[input]);
-    batch::run(&inputs, &Settings::default(), None, &output, &|_| ()).expect("a run");
+    let journal = Journal::open(&output, "", false).expect("writable");
+    let settings = Settings::default();
+    batch::run(&inputs, &Plan::in_process(&settings, &output, &journal), &|_| ()).expect("a run");
     (folder, out)
 }
 

@@ -125,14 +125,18 @@ mod tests {
         ask(&mut pipe, b"{\n}\0", &options).expect("sent");
         ask(&mut pipe, b"", &options).expect("sent");
         let mut pipe = pipe.as_slice();
-        assert_eq!(asked(&mut pipe).expect("whole").map(|(b, o)| (b, o.path)), Some((b"{\n}\0".to_vec(), "a\nb.txt".into())));
+        assert_eq!(
+            asked(&mut pipe).expect("whole").map(|(b, o)| (b, o.path)),
+            Some((b"{\n}\0".to_vec(), "a\nb.txt".into()))
+        );
         assert_eq!(asked(&mut pipe).expect("whole").map(|(b, _)| b), Some(Vec::new()));
         assert!(asked(&mut pipe).expect("the end").is_none());
     }
 
     #[test]
     fn what_is_answered_arrives_and_half_an_answer_is_an_error() {
-        let answer = Answer { text: "{}\n".into(), findings: vec![(Severity::Error, "requests.row_sum".into())] };
+        let answer =
+            Answer { text: "{}\n".into(), findings: vec![(Severity::Error, "requests.row_sum".into())] };
         let failure = Failure::new(Stage::Source, FailureKind::NoText, "a scan");
         let mut pipe = Vec::new();
         reply(&mut pipe, Ok(answer.clone())).expect("sent");

@@ -80,7 +80,9 @@ impl Worker {
     fn failure(&self, death: &Death) -> Failure {
         let limits = &self.limits;
         let (kind, detail) = match death {
-            Death::Unborn(error) => (FailureKind::Crashed, format!("no worker process can be started: {error}")),
+            Death::Unborn(error) => {
+                (FailureKind::Crashed, format!("no worker process can be started: {error}"))
+            }
             Death::Late => (
                 FailureKind::TimedOut,
                 format!(
@@ -112,7 +114,8 @@ impl Process {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
-        let (Some(stdin), Some(stdout), Some(stderr)) = (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        let (Some(stdin), Some(stdout), Some(stderr)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
             return Err(io::Error::other("its pipes are missing"));
         };
@@ -121,7 +124,12 @@ impl Process {
         Ok(Process { child, stdin: BufWriter::new(stdin), replies, complaints, served: 0 })
     }
 
-    fn ask(&mut self, bytes: &[u8], options: &Options, within: Duration) -> Result<Result<Answer, Failure>, Death> {
+    fn ask(
+        &mut self,
+        bytes: &[u8],
+        options: &Options,
+        within: Duration,
+    ) -> Result<Result<Answer, Failure>, Death> {
         // A worker that died takes no more: its end is told below.
         let sent = answer::ask(&mut self.stdin, bytes, options);
         let reply = match sent {
@@ -184,9 +192,11 @@ fn last_words(stderr: ChildStderr) -> String {
     let _ = stderr.by_ref().take(MOST).read_to_end(&mut words);
     let _ = io::copy(&mut stderr, &mut io::sink());
     let words = String::from_utf8_lossy(&words);
-    let telling = words.lines().map(str::trim).filter(|l| !l.is_empty()).find(|l| {
-        l.contains("memory allocation of") || l.contains("overflowed its stack")
-    });
+    let telling = words
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .find(|l| l.contains("memory allocation of") || l.contains("overflowed its stack"));
     let line = telling.or_else(|| words.lines().rev().find(|l| !l.trim().is_empty())).unwrap_or_default();
     line.chars().filter(|c| !c.is_control()).take(200).collect()
 }

@@ -46,7 +46,11 @@ impl Journal {
     pub fn open(output: &Output, options: &str, forget: bool) -> io::Result<Journal> {
         let head = Head { version: env!("CARGO_PKG_VERSION").to_owned(), options: options.to_owned() };
         let path = output.path(NAME);
-        let known = if forget { BTreeMap::new() } else { read(&fs::read_to_string(&path).unwrap_or_default(), &head) };
+        let known = if forget {
+            BTreeMap::new()
+        } else {
+            read(&fs::read_to_string(&path).unwrap_or_default(), &head)
+        };
         // Written anew, so that a line torn by a power cut is not glued to the next.
         let mut lines = line(&head)?;
         for entry in known.values() {

@@ -17,6 +17,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What a report depends on besides its file, in words: a run with other settings reads everything again.
+    pub fn fingerprint(&self) -> String {
+        // The clock and the memory decide whether there is a report, never what it says; yet raising them must help.
+        serde_json::to_string(&(self.format, &self.limits)).unwrap_or_default()
+    }
+
     /// The pipeline's options for one input.
     pub fn options(&self, input: &Input) -> Options {
         Options { path: input.shown.clone(), format: self.format, limits: self.limits.clone() }

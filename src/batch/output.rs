@@ -50,11 +50,15 @@ impl Output {
 
 /// Two runs would write each other's files.
 fn lock(root: &Path) -> io::Result<File> {
-    let file = File::create(root.join(".lock")).map_err(|e| cannot("write to the output folder", root, &e))?;
+    let file =
+        File::create(root.join(".lock")).map_err(|e| cannot("write to the output folder", root, &e))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
-            let what = format!("another run writes to {}; wait for it or give another folder with -o", root.display());
+            let what = format!(
+                "another run writes to {}; wait for it or give another folder with -o",
+                root.display()
+            );
             Err(io::Error::new(io::ErrorKind::ResourceBusy, what))
         }
         // Some network file systems have no locks: then nobody can be kept out.

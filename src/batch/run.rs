@@ -78,6 +78,15 @@ pub struct Plan<'a> {
     pub stop: &'a AtomicBool,
 }
 
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+impl<'a> Plan<'a> {
+    /// A run on this process's own threads that nothing stops, for tests and for other programs.
+    pub fn in_process(settings: &'a Settings, output: &'a Output, journal: &'a Journal) -> Plan<'a> {
+        Plan { settings, jobs: None, isolation: Isolation::InProcess, output, journal, stop: &NEVER }
+    }
+}
+
 /// Extracts every input, writes each report, then `outcomes.jsonl`. `done` is told of each input as it ends.
 ///
 /// # Errors

@@ -36,6 +36,11 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema (draft 2020-12) of the report document
     Schema,
+    /// List what one file may cost: each limit with its default
+    Limits,
+    /// Extract what comes in on standard input, for a run that isolates its files
+    #[command(hide = true)]
+    Worker(WorkerArgs),
     /// Print a completion script for a shell
     #[command(after_help = "Example:
   gongkai completions bash > ~/.local/share/bash-completion/completions/gongkai")]
@@ -52,6 +57,10 @@ Written below OUT:
   reports/*.json   one document for each report; `gongkai schema` prints its schema
   outcomes.jsonl   one line for each input, in path order: ok or failed, where, why, and what to do
   run.json         version, options, counts, times
+
+A run over a folder that holds an earlier one goes on from there: inputs with the same bytes, options and program
+version are not read again (--force reads them all). Ctrl-C ends a run after the files at work; the next one does the
+rest. Files are read in worker processes, so that none can end the run, whatever it does.
 
 Folders are read with everything below them; hidden files are skipped, links are not followed. A file that is no
 report, or of another format, is an outcome like any other: it never stops the run.
@@ -78,12 +87,44 @@ pub struct ExtractArgs {
     /// Read every input as this format instead of telling it by its content
     #[arg(long, value_enum)]
     pub format: Option<FormatName>,
+    /// Read every input, also those that an earlier run over OUT has read and that have not changed
+    #[arg(long)]
+    pub force: bool,
+    /// Raise or lower a limit of what one file may cost; `gongkai limits` lists them
+    #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
+    pub limits: Vec<(String, u64)>,
+    /// File of settings (TOML), with the limits below [limits]; --limit goes before it
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read files on the run's own threads: one that exhausts memory or the stack ends the run
+    #[arg(long)]
+    pub in_process: bool,
+    /// Let mock files misbehave
+    #[arg(long, hide = true)]
+    pub mock: bool,
     /// No progress bar and no summary, only errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Name every input as it ends
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// `NAME=N`
+fn limit(text: &str) -> Result<(String, u64), String> {
+    let (name, value) = text.split_once('=').ok_or("a limit is given as NAME=N")?;
+    let value = value.trim().parse().map_err(|_| format!("{value:?} is no whole number"))?;
+    Ok((name.trim().to_owned(), value))
+}
+
+/// Arguments of `worker`.
+#[derive(Debug, Args)]
+pub struct WorkerArgs {
+    /// The limits of this process, as JSON
+    pub limits: String,
+    /// Let mock files misbehave
+    #[arg(long)]
+    pub mock: bool,
 }
 
 /// Arguments of `explain`.

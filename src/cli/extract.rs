@@ -1,21 +1,23 @@
 //! `gongkai extract`
 
 use super::args::ExtractArgs;
-use super::{CONTRADICTED, FAILED, print, summary, terminal};
+use super::{CONTRADICTED, FAILED, limits, print, summary, terminal, worker};
 use anyhow::{Context, anyhow, bail};
-use gongkai::batch::{self, Input, Outcome, Output, Settings, Summary, one};
+use gongkai::batch::{self, Input, Isolation, Journal, Outcome, Output, Plan, Settings, Summary, one};
 use gongkai::json;
 use gongkai::model::{Report, Severity};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 pub fn run(args: &ExtractArgs) -> anyhow::Result<ExitCode> {
     if let Some(missing) = args.inputs.iter().find(|i| !i.exists()) {
         bail!("{}: no such file or folder", missing.display());
     }
-    let settings = Settings { format: args.format.map(Into::into), ..Settings::default() };
+    let limits = limits::of(args.config.as_deref(), &args.limits)?;
+    let settings = Settings { format: args.format.map(Into::into), limits };
     match &args.output {
         Some(output) => into_folder(args, output, &settings),
         None => to_stdout(args, &settings),
@@ -51,22 +53,47 @@ fn code(failed: bool, contradicted: bool) -> ExitCode {
 fn into_folder(args: &ExtractArgs, folder: &Path, settings: &Settings) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let output = Output::open(folder, &args.inputs)?;
+    let journal = Journal::open(&output, &settings.fingerprint(), args.force)?;
     let inputs = batch::discover(&args.inputs);
-    let summary = extract_all(&inputs, args, settings, &output)?;
+    let plan = Plan {
+        settings,
+        jobs: args.jobs,
+        isolation: isolation(args, settings)?,
+        output: &output,
+        journal: &journal,
+        stop: stopped_by_the_user()?,
+    };
+    let summary = extract_all(&inputs, args, &plan)?;
     let elapsed = started.elapsed();
     output.write("run.json", summary::record(args, &summary, elapsed).as_bytes()).context("run.json")?;
     if !args.quiet {
         eprint!("{}", summary::table(&summary, folder, elapsed));
     }
-    Ok(code(!summary.failed().is_empty(), summary.contradicted()))
+    let failed = !summary.failed().is_empty() || !summary.not_done.is_empty();
+    Ok(code(failed, summary.contradicted()))
 }
 
-fn extract_all(
-    inputs: &[Input],
-    args: &ExtractArgs,
-    settings: &Settings,
-    output: &Output,
-) -> anyhow::Result<Summary> {
+fn isolation(args: &ExtractArgs, settings: &Settings) -> anyhow::Result<Isolation> {
+    if args.in_process {
+        return Ok(Isolation::InProcess);
+    }
+    Ok(Isolation::Workers(worker::program(&settings.limits, args.mock)?))
+}
+
+/// Set by Ctrl-C, or by the system's request to end.
+fn stopped_by_the_user() -> anyhow::Result<&'static AtomicBool> {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            // Asked twice, it ends at once; what is finished is on the disk.
+            std::process::exit(i32::from(FAILED));
+        }
+        eprintln!("gongkai: ending after the files at work; press Ctrl-C again to end at once");
+    })?;
+    Ok(&STOP)
+}
+
+fn extract_all(inputs: &[Input], args: &ExtractArgs, plan: &Plan<'_>) -> anyhow::Result<Summary> {
     let bar = bar(inputs.len(), args.quiet);
     let done = |outcome: &Outcome| {
         if args.verbose {
@@ -74,7 +101,7 @@ fn extract_all(
         }
         bar.inc(1);
     };
-    let summary = batch::run(inputs, settings, args.jobs, output, &done);
+    let summary = batch::run(inputs, plan, &done);
     bar.finish_and_clear();
     Ok(summary?)
 }

@@ -3,9 +3,11 @@
 mod args;
 mod explain;
 mod extract;
+mod limits;
 mod summary;
 mod svg;
 mod terminal;
+mod worker;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
@@ -23,6 +25,8 @@ pub fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema => print(&format!("{:#}\n", gongkai::json::schema())).map(|()| ExitCode::SUCCESS),
+        Command::Limits => print(&limits::list()).map(|()| ExitCode::SUCCESS),
+        Command::Worker(args) => worker::serve(&args),
         Command::Completions { shell } => completions(shell),
     };
     result.unwrap_or_else(|error| {

@@ -25,8 +25,10 @@ pub fn record(args: &ExtractArgs, summary: &Summary, elapsed: Duration) -> Strin
             "inputs": summary.outcomes.len(),
             "ok": summary.ok(),
             "failed": failed.collect::<Map<String, Value>>(),
+            "unchanged": summary.unchanged,
             "findings": findings(summary),
         },
+        "not_done": summary.not_done,
         "times": {
             "started_unix": started.as_secs(),
             "finished_unix": finished.as_secs(),
@@ -54,10 +56,16 @@ fn name<T: serde::Serialize>(value: &T) -> String {
 
 /// The summary for people.
 pub fn table(summary: &Summary, folder: &Path, elapsed: Duration) -> String {
-    let (files, seconds) = (summary.outcomes.len(), elapsed.as_secs_f64());
+    let (files, seconds) = (summary.outcomes.len() + summary.not_done.len(), elapsed.as_secs_f64());
     let folder = terminal::safe_line(&folder.to_string_lossy());
     let mut text = format!("{files} files in {seconds:.1} s → {folder}\n{}", row("ok", summary.ok()));
     text.extend(summary.failed().iter().map(|(kind, n)| row(&format!("failed: {}", name(kind)), *n)));
+    let notes = [
+        ("unchanged since the last run", summary.unchanged),
+        ("not done, run again", summary.not_done.len()),
+        ("inputs gone, reports kept", summary.orphans),
+    ];
+    text.extend(notes.iter().filter(|(_, n)| *n > 0).map(|(what, n)| row(what, *n)));
     if !summary.findings.is_empty() {
         text.push_str("findings\n");
         let rows = summary.findings.iter();
