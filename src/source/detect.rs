@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 /// `None` for what gongkai does not read: pictures, presentations, other archives.
 pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-    if has_pdf_header(bytes) {
+    if has_pdf_header(bytes) || extension == "pdf" && has_pdf_objects(bytes) {
         return Some(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
@@ -26,7 +26,7 @@ pub fn detect(name: &str, bytes: &[u8]) -> Option<Format> {
     if is_picture(bytes) || is_json(bytes) {
         return None;
     }
-    by_text(&extension, bytes)
+    by_text(&extension, bytes).or_else(|| has_pdf_objects(bytes).then_some(Format::Pdf))
 }
 
 /// Data beside the reports, such as this program's own output; prose in braces is no JSON.
@@ -38,6 +38,12 @@ fn is_json(bytes: &[u8]) -> bool {
 /// Readers accept a header anywhere in the first KiB (PDF 1.7, appendix H, note 13).
 fn has_pdf_header(bytes: &[u8]) -> bool {
     bytes.windows(5).take(1024).any(|w| w == b"%PDF-")
+}
+
+/// A PDF whose header was overwritten, or is preceded by more than readers look at, still has its objects.
+fn has_pdf_objects(bytes: &[u8]) -> bool {
+    let has = |word: &[u8]| bytes.windows(word.len()).any(|w| w == word);
+    has(b" obj") && has(b"endobj")
 }
 
 /// An archive is what its parts are called; one that cannot be opened is what it is called itself.
@@ -137,6 +143,8 @@ mod tests {
     #[test]
     fn content_decides_before_the_name() {
         assert_eq!(detect("a.txt", b"\n\n%PDF-1.4"), Some(Format::Pdf));
+        assert_eq!(detect("a.pdf", b"1 0 obj <</Type /Catalog>> endobj"), Some(Format::Pdf));
+        assert_eq!(detect("a", b"1 0 obj <<>> stream \0\x01\x02\x03 endstream endobj"), Some(Format::Pdf));
         assert_eq!(detect("a.txt", b"<!DOCTYPE html><p>x</p>"), Some(Format::Html));
         assert_eq!(detect("a.doc", b"<div><table><tr><td>1</td></tr></table></div>"), Some(Format::Html));
         assert_eq!(detect("a.html", "一、总体情况".as_bytes()), Some(Format::Text));

@@ -89,16 +89,26 @@ impl<'a, 'o> Interpreter<'a, 'o> {
     fn content(&self, page: &'a Dictionary) -> Result<Vec<u8>, Failure> {
         match self.objects.get(page, b"Contents") {
             Some(Object::Stream(stream)) => self.objects.inflate(stream),
-            Some(Object::Array(parts)) => {
-                let mut content = Vec::new();
-                for part in parts.iter().filter_map(|o| self.objects.resolve(o)?.as_stream().ok()) {
-                    content.extend(self.objects.inflate(part)?);
-                    content.push(b'\n');
+            Some(Object::Array(parts)) => self.joined(parts),
+            _ => {
+                if page.has(b"Contents") {
+                    self.objects.lose();
                 }
-                Ok(content)
+                Ok(Vec::new())
             }
-            _ => Ok(Vec::new()),
         }
+    }
+
+    fn joined(&self, parts: &'a [Object]) -> Result<Vec<u8>, Failure> {
+        let mut content = Vec::new();
+        for part in parts {
+            match self.objects.resolve(part).and_then(|o| o.as_stream().ok()) {
+                Some(part) => content.extend(self.objects.inflate(part)?),
+                None => self.objects.lose(),
+            }
+            content.push(b'\n');
+        }
+        Ok(content)
     }
 
     /// Runs a content stream. Operators with wrong operands, and unknown ones, do nothing.

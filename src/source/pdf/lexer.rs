@@ -46,6 +46,7 @@ fn class(byte: u8) -> Class {
     CLASSES[byte as usize]
 }
 
+#[derive(Clone)]
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -80,6 +81,11 @@ impl<'a> Iterator for Lexer<'a> {
 impl<'a> Lexer<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
         Lexer { bytes, at: 0 }
+    }
+
+    /// Where the next token is looked for.
+    pub fn at(&self) -> usize {
+        self.at.min(self.bytes.len())
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {

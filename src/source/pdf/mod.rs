@@ -7,6 +7,7 @@
 
 mod annotations;
 mod color;
+mod flate;
 mod font;
 mod interpret;
 mod layers;
@@ -19,6 +20,8 @@ mod operands;
 mod pages;
 mod paint;
 mod parameters;
+mod rebuild;
+mod repair;
 mod second;
 mod state;
 mod strings;
@@ -29,8 +32,7 @@ mod text;
 use super::drawing::{Canvas, check_text};
 use crate::model::{Content, Failure, Limits, Page};
 pub(super) use font::glyph_texts;
-use interpret::Interpreter;
-use object::Objects;
+use object::Losses;
 
 /// Reads the pages of a PDF: every glyph and every ruling within the crop box, after rotation. A page whose
 /// text is turned without `/Rotate` saying so is given as it is read.
@@ -39,16 +41,11 @@ use object::Objects;
 /// `encrypted` where a password is needed, `no_text` for scans, `limit_exceeded`, else `unreadable`.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     object::within("file_bytes", bytes.len() as u64, limits.file_bytes)?;
-    let document = open::open(bytes, limits)?;
-    let objects = Objects::new(&document, limits);
-    let nodes = pages::list(&objects, limits)?;
-    let Some(first) = nodes.first() else { return Err(open::unreadable()) };
-    let mut interpreter = Interpreter::new(&objects, limits, first);
-    let canvases = nodes.iter().map(|node| interpreter.draw(node)).collect::<Result<Vec<_>, _>>()?;
-    if objects.is_damaged() && canvases.iter().all(Canvas::is_blank) {
+    let repair::Reading { pages, losses, .. } = repair::read(bytes, limits)?;
+    if losses != Losses::default() && pages.iter().all(Canvas::is_blank) {
         return Err(open::unreadable());
     }
-    check_text(&canvases, "PDF")?;
-    let pages: Vec<Page> = canvases.into_iter().zip(1..).map(|(canvas, n)| canvas.into_page(n)).collect();
+    check_text(&pages, "PDF")?;
+    let pages: Vec<Page> = pages.into_iter().zip(1..).map(|(canvas, n)| canvas.into_page(n)).collect();
     Ok(Content::Pages(pages))
 }

@@ -1,5 +1,6 @@
 //! Reading lopdf's objects: references followed, wrong types are `None`, streams inflated within the limits.
 
+use super::flate::{self, Unpacked};
 use crate::model::{Failure, FailureKind, Limits, Stage};
 use crate::source::drawing::Matrix;
 use lopdf::{DecompressError, Dictionary, Document, Object, Stream};
@@ -11,17 +12,46 @@ pub(super) struct Objects<'a> {
     pub document: &'a Document,
     limits: &'a Limits,
     inflated: Cell<u64>,
-    damaged: Cell<bool>,
+    losses: Cell<Losses>,
+}
+
+/// What of a document could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Losses {
+    /// Parts that print something: pages, content, fonts that are cut short, damaged or not there.
+    pub parts: u32,
+    /// References to nothing and empty streams: legal, but more often signs of damage.
+    pub signs: u32,
 }
 
 impl<'a> Objects<'a> {
     pub fn new(document: &'a Document, limits: &'a Limits) -> Self {
-        Objects { document, limits, inflated: Cell::new(0), damaged: Cell::new(false) }
+        Objects { document, limits, inflated: Cell::new(0), losses: Cell::default() }
     }
 
     /// The object behind any references.
     pub fn resolve(&self, object: &'a Object) -> Option<&'a Object> {
-        self.document.dereference(object).ok().map(|(_, object)| object)
+        let found = self.document.dereference(object).ok().map(|(_, object)| object);
+        if found.is_none() {
+            self.suspect();
+        }
+        found
+    }
+
+    fn suspect(&self) {
+        let losses = self.losses.get();
+        self.losses.set(Losses { signs: losses.signs.saturating_add(1), ..losses });
+    }
+
+    /// Notes that something is lost which would have been printed.
+    pub fn lose(&self) {
+        let losses = self.losses.get();
+        self.losses.set(Losses { parts: losses.parts.saturating_add(1), ..losses });
+    }
+
+    /// What has been lost so far.
+    pub fn losses(&self) -> Losses {
+        self.losses.get()
     }
 
     /// An entry of a dictionary, behind any references; a null is none.
@@ -67,32 +97,25 @@ impl<'a> Objects<'a> {
         self.numbers(dict, key).map(Matrix::new).filter(Matrix::is_finite)
     }
 
-    /// The data of a stream behind its filters. A stream that cannot be decoded is empty.
+    /// The data of a stream behind its filters: of a damaged one what can be decoded, which is noted as a loss.
     ///
     /// # Errors
     /// Only when a limit is exceeded.
     pub fn inflate(&self, stream: &Stream) -> Result<Vec<u8>, Failure> {
         let allowance = self.allowance();
-        let stream = self.with_direct_filters(stream);
-        match stream.get_plain_content_with_limit(usize::try_from(allowance).unwrap_or(usize::MAX)) {
-            Ok(data) => {
-                self.charge(data.len() as u64)?;
-                self.damaged.set(self.damaged.get() || data.is_empty() && !stream.content.is_empty());
-                Ok(data)
-            }
-            Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
-                Err(self.past_allowance(allowance))
-            }
-            Err(_) => {
-                self.damaged.set(true);
-                Ok(Vec::new())
-            }
+        let most = usize::try_from(allowance).unwrap_or(usize::MAX);
+        let unpacked = match is_plain_flate(&stream.dict) {
+            true => flate::unpack(&stream.content, most),
+            false => decode(&self.with_direct_filters(stream), most),
+        };
+        let Some(Unpacked { data, whole }) = unpacked else { return Err(self.past_allowance(allowance)) };
+        if !whole {
+            self.lose();
+        } else if stream.content.is_empty() {
+            self.suspect();
         }
-    }
-
-    /// Whether a stream was met of which nothing could be decoded.
-    pub fn is_damaged(&self) -> bool {
-        self.damaged.get()
+        self.charge(data.len() as u64)?;
+        Ok(data)
     }
 
     /// Counts bytes that are read again (a form drawn twice) as if they were inflated again.
@@ -157,6 +180,29 @@ impl<'a> Objects<'a> {
             Object::Name(name) => Object::Name(long_filter_name(name).to_vec()),
             other => other.clone(),
         }
+    }
+}
+
+/// Whether a stream is packed the usual way, without predictors.
+fn is_plain_flate(dict: &Dictionary) -> bool {
+    let filter = match dict.get(b"Filter") {
+        Ok(Object::Array(filters)) if filters.len() == 1 => filters.first(),
+        Ok(filter) => Some(filter),
+        Err(_) => None,
+    };
+    let flate = filter.is_some_and(|f| matches!(f.as_name(), Ok(b"FlateDecode")));
+    flate && !dict.has(b"DecodeParms")
+}
+
+/// Decodes any chain of filters; `None` past `most` bytes.
+fn decode(stream: &Stream, most: usize) -> Option<Unpacked> {
+    match stream.get_plain_content_with_limit(most) {
+        Ok(data) => {
+            let whole = !data.is_empty() || stream.content.is_empty();
+            Some(Unpacked { data, whole })
+        }
+        Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => None,
+        Err(_) => Some(Unpacked { data: Vec::new(), whole: false }),
     }
 }
 

@@ -1,11 +1,9 @@
-//! Opening a PDF: lopdf first; hayro-syntax where lopdf finds no page.
+//! The first reader: lopdf.
 
-use super::object::Objects;
-use super::{pages, second};
 use crate::model::{Failure, FailureKind, Limits, Stage};
 use lopdf::{DecompressError, Document, Error, LoadOptions};
 
-/// The objects of a PDF that has at least one page.
+/// The objects of a PDF.
 ///
 /// # Errors
 /// `encrypted` where a password is needed, `limit_exceeded`, else `unreadable`.
@@ -14,10 +12,9 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
         max_decompressed_size: usize::try_from(limits.stream_bytes).ok(),
         ..LoadOptions::default()
     };
-    let first = Document::load_mem_with_options(bytes, options);
-    match first {
+    match Document::load_mem_with_options(bytes, options) {
         Ok(document) if document.is_encrypted() => Err(encrypted()),
-        Ok(document) if has_pages(&document, limits)? => Ok(document),
+        Ok(document) => Ok(document),
         Err(Error::Decompress(DecompressError::MemoryLimitExceeded { limit })) => Err(Failure::new(
             Stage::Source,
             FailureKind::LimitExceeded,
@@ -26,12 +23,8 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
             ),
         )),
         Err(Error::InvalidPassword) => Err(encrypted()),
-        _ => second::open(bytes, limits),
+        Err(_) => Err(unreadable()),
     }
-}
-
-fn has_pages(document: &Document, limits: &Limits) -> Result<bool, Failure> {
-    Ok(!pages::list(&Objects::new(document, limits), limits)?.is_empty())
 }
 
 pub(super) fn encrypted() -> Failure {

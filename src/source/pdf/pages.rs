@@ -36,16 +36,22 @@ struct Inherited<'a> {
     rotate: Option<f64>,
 }
 
-/// The pages in order. A node reached twice counts once, so a cyclic tree ends.
+/// The pages in order. A node reached twice counts once, so a cyclic tree ends. Where no tree leads to any page,
+/// all pages there are, in the order of their numbers.
 ///
 /// # Errors
 /// `limit_exceeded` when there are more pages than [`Limits::pages`].
 pub(super) fn list<'a>(objects: &Objects<'a>, limits: &Limits) -> Result<Vec<PageNode<'a>>, Failure> {
+    let pages = match objects.document.catalog().ok().and_then(|c| c.get(b"Pages").ok()) {
+        Some(root) => walk(objects, root, limits)?,
+        None => Vec::new(),
+    };
+    if pages.is_empty() { orphans(objects, limits) } else { Ok(pages) }
+}
+
+fn walk<'a>(objects: &Objects<'a>, root: &'a Object, limits: &Limits) -> Result<Vec<PageNode<'a>>, Failure> {
     let mut pages = Vec::new();
     let mut seen = HashSet::new();
-    let Some(root) = objects.document.catalog().ok().and_then(|c| c.get(b"Pages").ok()) else {
-        return Ok(pages);
-    };
     // One level of the tree each: the kids still to visit, and what they inherit.
     let mut levels = vec![(std::slice::from_ref(root).iter(), Inherited::default())];
     while let Some((kids, inherited)) = levels.last_mut() {
@@ -77,7 +83,43 @@ fn first_visit<'a>(
     {
         return None;
     }
-    objects.resolve(object).and_then(as_dict)
+    let dict = objects.resolve(object).and_then(as_dict);
+    if dict.is_none() {
+        objects.lose();
+    }
+    dict
+}
+
+/// The pages of a document whose page tree is lost. Writers number pages as they write them.
+fn orphans<'a>(objects: &Objects<'a>, limits: &Limits) -> Result<Vec<PageNode<'a>>, Failure> {
+    let mut pages = Vec::new();
+    for dict in objects.document.objects.values().filter_map(|o| o.as_dict().ok()) {
+        if is_page(objects, dict) {
+            pages.push(page(objects, dict, inherited(objects, dict)));
+            within("pages", pages.len() as u64, limits.pages as u64)?;
+        }
+    }
+    // Their order is a guess, and some may be older versions of others.
+    if !pages.is_empty() {
+        objects.lose();
+    }
+    Ok(pages)
+}
+
+fn is_page<'a>(objects: &Objects<'a>, dict: &'a Dictionary) -> bool {
+    match objects.name(dict, b"Type") {
+        Some(kind) => kind == b"Page",
+        None => dict.has(b"Contents") && dict.has(b"MediaBox") && !dict.has(b"Subtype"),
+    }
+}
+
+/// What a page has from itself and from the nodes that it names as its parents.
+fn inherited<'a>(objects: &Objects<'a>, dict: &'a Dictionary) -> Inherited<'a> {
+    // Page trees are a few levels high; a circle of parents ends here.
+    const HIGHEST: usize = 32;
+    let parent = |node: &&'a Dictionary| objects.dict(node, b"Parent");
+    let chain: Vec<_> = std::iter::successors(Some(dict), parent).take(HIGHEST).collect();
+    chain.into_iter().rev().fold(Inherited::default(), |from, node| inherit(objects, node, from))
 }
 
 fn inherit<'a>(objects: &Objects<'a>, dict: &'a Dictionary, from: Inherited<'a>) -> Inherited<'a> {

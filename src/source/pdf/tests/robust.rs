@@ -193,9 +193,9 @@ fn the_second_reader_finds_the_same_page() {
     let bytes = bytes(sheet.document(b"10 50 m 110 50 l S BT /Latin 10 Tf 20 30 Td (twice) Tj ET"));
     let limits = Limits::default();
     let document = super::super::second::open(&bytes, &limits).expect("readable");
-    let objects = super::super::Objects::new(&document, &limits);
+    let objects = super::super::object::Objects::new(&document, &limits);
     let nodes = super::super::pages::list(&objects, &limits).expect("pages");
-    let mut interpreter = super::super::Interpreter::new(&objects, &limits, &nodes[0]);
+    let mut interpreter = super::super::interpret::Interpreter::new(&objects, &limits, &nodes[0]);
     let page = interpreter.draw(&nodes[0]).expect("drawn").into_page(1);
     assert_eq!(Ok(page), read_bytes(&bytes, &limits));
 }

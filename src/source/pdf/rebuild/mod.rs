@@ -1,0 +1,28 @@
+//! The last reader: finds the objects of a PDF by what they look like, whatever its tables say, and writes them
+//! into a new file with tables that are right.
+//!
+//! ```text
+//! bytes ─scan→ Found objects ─packed→ those of object streams too ─file→ a PDF that lopdf opens
+//! ```
+
+mod dict;
+mod file;
+mod packed;
+mod scan;
+
+use super::open;
+use crate::model::{Failure, Limits};
+use lopdf::Document;
+
+/// The objects of a PDF, by scanning for them.
+///
+/// # Errors
+/// `unreadable` where there are none, else as the first reader.
+pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
+    let found = scan::objects(bytes);
+    if found.is_empty() {
+        return Err(open::unreadable());
+    }
+    let unpacked = packed::objects(bytes, &found, limits);
+    open::open(&file::write(bytes, &found, &unpacked), limits)
+}

@@ -1,0 +1,75 @@
+//! A damaged PDF is read in several ways; what the best of them finds counts.
+
+use super::interpret::Interpreter;
+use super::object::{Losses, Objects};
+use super::{open, pages, rebuild, second};
+use crate::model::{Failure, FailureKind, Limits};
+use crate::source::drawing::Canvas;
+use lopdf::Document;
+
+/// What one way of reading found.
+pub(super) struct Reading {
+    pub pages: Vec<Canvas>,
+    /// For each page, whether part of it is lost.
+    pub losses: Losses,
+    /// Whether an ordinary reader would have found less.
+    pub repaired: bool,
+}
+
+type Reader = fn(&[u8], &Limits) -> Result<Document, Failure>;
+
+/// Reads the pages, in other ways as well where the first finds damage or nothing.
+///
+/// # Errors
+/// That of the first way, where none finds a page; `limit_exceeded` wherever the first meets a limit.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Failure> {
+    let first = attempt(open::open, bytes, limits);
+    match &first {
+        Ok(reading) if reading.is_sound() => return first,
+        Err(failure) if failure.kind == FailureKind::LimitExceeded => return first,
+        _ => {}
+    }
+    let others: [Reader; 2] = [second::open, rebuild::open];
+    others.into_iter().fold(first, |best, reader| match &best {
+        Ok(reading) if reading.is_sound() => best,
+        _ => better(best, attempt(reader, bytes, limits)),
+    })
+}
+
+fn attempt(reader: Reader, bytes: &[u8], limits: &Limits) -> Result<Reading, Failure> {
+    let document = reader(bytes, limits)?;
+    let objects = Objects::new(&document, limits);
+    let nodes = pages::list(&objects, limits)?;
+    let Some(first) = nodes.first() else { return Err(open::unreadable()) };
+    let mut interpreter = Interpreter::new(&objects, limits, first);
+    let pages = nodes.iter().map(|node| interpreter.draw(node)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Reading { pages, losses: objects.losses(), repaired: false })
+}
+
+/// The better of two; the first of equals.
+fn better(first: Result<Reading, Failure>, second: Result<Reading, Failure>) -> Result<Reading, Failure> {
+    match (first, second) {
+        (Ok(first), Ok(second)) if second.worth() > first.worth() => Ok(Reading { repaired: true, ..second }),
+        (Err(_), Ok(second)) => Ok(Reading { repaired: true, ..second }),
+        // A limit says more than that nothing could be read.
+        (Err(first), Err(second)) if first.kind == FailureKind::Unreadable => Err(second),
+        (first, _) => first,
+    }
+}
+
+impl Reading {
+    /// Whether there is nothing that another way of reading could find.
+    fn is_sound(&self) -> bool {
+        self.losses == Losses::default() && (self.ink() > 0 || self.pages.iter().any(Canvas::has_picture))
+    }
+
+    /// Reading it whole is better than reading more: what is more may be what was deleted.
+    fn worth(&self) -> (bool, usize) {
+        (self.losses.parts == 0 && self.ink() > 0, self.ink())
+    }
+
+    /// Number of glyphs whose text is known.
+    fn ink(&self) -> usize {
+        self.pages.iter().map(|page| page.ink().saturating_sub(page.unknown())).sum()
+    }
+}
