@@ -2,6 +2,7 @@
 
 use crate::model::{
     Content, Document, Failure, FailureKind, Format, Limits, Report, Sections, Source, Stage, Tables,
+    Warning, WarningKind,
 };
 use crate::{check, grid, identity, layout, narrative, region, section, source};
 use serde::{Deserialize, Serialize};
@@ -73,16 +74,25 @@ fn interpret(
 ) -> (Sections, grid::Trace, Result<Report, Failure>) {
     let sections = section::split(document);
     let (tables, trace) = grid::reconstruct(&sections);
-    let report = assemble(&sections, tables, || source_of(bytes, format, document, options));
+    let source = || source_of(bytes, format, document, options);
+    let report = assemble(&sections, tables, &document.warnings, source);
     (sections, trace, report)
 }
 
 fn assemble(
     sections: &Sections,
     mut tables: Tables,
+    warnings: &[Warning],
     source: impl FnOnce() -> Source,
 ) -> Result<Report, Failure> {
     let identity = identity::identify(sections);
+    if !is_report(&tables, &identity) && warnings.iter().any(|w| w.kind == WarningKind::Damaged) {
+        return Err(Failure::new(
+            Stage::Extract,
+            FailureKind::Unreadable,
+            "the file is damaged, and no annual report was found in what is left of it; fetch it again",
+        ));
+    }
     if !is_report(&tables, &identity) {
         return Err(Failure::new(
             Stage::Extract,
@@ -111,6 +121,7 @@ fn assemble(
         narrative,
         sections: texts,
         tables,
+        warnings: warnings.to_vec(),
         findings: Vec::new(),
     };
     report.findings = check::run(&report);

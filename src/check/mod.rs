@@ -4,6 +4,7 @@
 //! "checked" differs from "not checked".
 
 mod cells;
+mod document;
 mod fees;
 mod locate;
 mod narrative;
@@ -59,7 +60,11 @@ pub struct Check {
 }
 
 /// Every check, in the order findings are reported.
-pub const CHECKS: [Check; 17] = [
+pub const CHECKS: [Check; 21] = [
+    document::DAMAGED,
+    document::INCOMPLETE,
+    document::REBUILT,
+    document::DRAWING,
     sums::BALANCE,
     sums::OUTCOMES,
     sums::ROWS,
@@ -83,8 +88,8 @@ pub const CHECKS: [Check; 17] = [
 pub fn assess(report: &Report) -> Vec<Assessment> {
     match form::of(&report.tables) {
         Some(form) => CHECKS.iter().flat_map(|check| (check.assess)(report, form)).collect(),
-        // No form could be told: all that can be said is which tables are missing.
-        None => sections::tables(report),
+        // No form could be told: all that can be said is how the file was read and which tables are missing.
+        None => document::all(report).into_iter().chain(sections::tables(report)).collect(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::*;
 use crate::form;
 use crate::model::{
     Agency, Cell, Contact, Format, Place, ReportSection, SectionKind, Severity, Source, Status, Tables,
+    Warning, WarningKind,
 };
 use rust_decimal::Decimal;
 
@@ -33,6 +34,7 @@ fn report(values: &[(&str, i64)]) -> Report {
         sections: sections(),
         tables: Tables { template: Some("2021".into()), cells: cells.collect(), extra_rows: vec![] },
         narrative: vec![],
+        warnings: vec![],
         findings: vec![],
     }
 }
@@ -259,4 +261,23 @@ fn a_solved_number_warns_and_does_not_accuse() {
         cell.status = Status::Solved;
     }
     assert_eq!(found("requests.row_sum", &report), [(Severity::Warning, Some(7), Some(4))]);
+}
+
+#[test]
+fn damage_to_the_file_is_told_with_its_page_also_where_no_form_is_found() {
+    let mut report = report(&[]);
+    report.warnings = vec![
+        Warning { page: Some(2), kind: WarningKind::Damaged },
+        Warning { page: None, kind: WarningKind::Rebuilt },
+    ];
+    for template in [Some("2021".to_owned()), None] {
+        report.tables.template = template;
+        let told: Vec<_> = run(&report).into_iter().filter(|f| f.rule.starts_with("document.")).collect();
+        assert_eq!(
+            told.iter().map(|f| f.rule.as_str()).collect::<Vec<_>>(),
+            ["document.damaged", "document.rebuilt"]
+        );
+        assert_eq!([told[0].severity, told[1].severity], [Severity::Warning, Severity::Info]);
+        assert!(told[0].message.starts_with("第2页"), "{}", told[0].message);
+    }
 }

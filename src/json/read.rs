@@ -50,6 +50,8 @@ pub fn parse(text: &str) -> Result<Report, ParseError> {
         sections: document.sections,
         tables: Tables { template: document.template, cells, extra_rows: document.extra_rows },
         narrative: document.narrative,
+        // The findings tell them.
+        warnings: Vec::new(),
         findings: document.findings,
     })
 }

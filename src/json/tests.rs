@@ -23,6 +23,7 @@ fn report(cells: Vec<Cell>) -> Report {
         sections: Vec::new(),
         tables: Tables { template: Some("2021".into()), cells, extra_rows: Vec::new() },
         narrative: Vec::new(),
+        warnings: vec![],
         findings: Vec::new(),
     }
 }

@@ -56,17 +56,29 @@ const MAX_COLS: usize = 60;
 /// See [`MAX_COLS`].
 const MAX_ROWS: usize = 400;
 
-/// The tables of one page, top to bottom.
-pub fn lattices(rulings: &[Ruling]) -> Vec<Lattice> {
+/// The tables of one page, top to bottom; `Err` with those there are where others are too large to be a form's.
+pub fn lattices(rulings: &[Ruling]) -> Result<Vec<Lattice>, Vec<Lattice>> {
     let horizontal = edges(rulings, Axis::Horizontal);
     let vertical = edges(rulings, Axis::Vertical);
     if horizontal.len().saturating_mul(vertical.len()) > MAX_CROSSINGS {
-        return Vec::new();
+        return Err(Vec::new());
     }
     let groups = crossing_groups(&horizontal, &vertical);
-    let mut tables: Vec<Lattice> = groups.iter().filter_map(|(h, v)| lattice(h, v)).collect();
-    tables.sort_by(|a, b| a.bbox().top.total_cmp(&b.bbox().top));
-    tables
+    let (mut tables, mut too_large) = (Vec::new(), false);
+    for (h, v) in &groups {
+        match lattice(h, v) {
+            Size::Fits(found) => tables.extend(found),
+            Size::TooLarge => too_large = true,
+        }
+    }
+    tables.sort_by(|a: &Lattice, b| a.bbox().top.total_cmp(&b.bbox().top));
+    if too_large { Err(tables) } else { Ok(tables) }
+}
+
+/// Whether a group of rules is small enough to be a table, and the table if it is one.
+enum Size {
+    Fits(Option<Lattice>),
+    TooLarge,
 }
 
 /// Rules of one axis: near-collinear pieces snapped to one position and joined.
@@ -142,20 +154,21 @@ fn meets(h: &Ruling, v: &Ruling) -> bool {
     h.from - REACH <= v.at && v.at <= h.to + REACH && v.from - REACH <= h.at && h.at <= v.to + REACH
 }
 
-/// The grid of one group; `None` for a box or an ornament.
-fn lattice(horizontal: &[Ruling], vertical: &[Ruling]) -> Option<Lattice> {
+/// The grid of one group; none for a box or an ornament.
+fn lattice(horizontal: &[Ruling], vertical: &[Ruling]) -> Size {
     let (mut ys, mut xs) = (positions(horizontal), positions(vertical));
     let open_above = extend(&mut ys, vertical.iter().map(|v| v.from), false);
     let open_below = extend(&mut ys, vertical.iter().map(|v| v.to), true);
     extend(&mut xs, horizontal.iter().map(|h| h.from), false);
     extend(&mut xs, horizontal.iter().map(|h| h.to), true);
-    let (rows, cols) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
+    let (rows, cols) = (ys.len().saturating_sub(1), xs.len().saturating_sub(1));
     if rows > MAX_ROWS || cols > MAX_COLS {
-        return None;
+        return Size::TooLarge;
     }
     let grid = Grid { xs: &xs, ys: &ys, horizontal, vertical };
     let cells = grid.cells(rows, cols);
-    (cols >= 2 && cells.len() >= 3).then_some(Lattice { xs, ys, cells, open_below, open_above })
+    let is_table = cols >= 2 && cells.len() >= 3;
+    Size::Fits(is_table.then_some(Lattice { xs, ys, cells, open_below, open_above }))
 }
 
 fn positions(rulings: &[Ruling]) -> Vec<f32> {
@@ -267,7 +280,7 @@ mod tests {
     }
 
     fn only(rulings: &[Ruling]) -> Lattice {
-        let mut all = lattices(rulings);
+        let mut all = lattices(rulings).expect("not too large");
         assert_eq!(all.len(), 1, "{all:?}");
         all.remove(0)
     }
@@ -328,6 +341,21 @@ mod tests {
 
     #[test]
     fn a_box_is_no_table() {
-        assert_eq!(lattices(&[h(0., 0., 60.), h(40., 0., 60.), v(0., 0., 40.), v(60., 0., 40.)]), []);
+        assert_eq!(lattices(&[h(0., 0., 60.), h(40., 0., 60.), v(0., 0., 40.), v(60., 0., 40.)]), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_drawing_is_told_and_the_table_beside_it_is_read() {
+        let mut rules: Vec<Ruling> = (0..100).map(|i| v(i as f32 * 5., 0., 40.)).collect();
+        rules.extend([h(0., 0., 495.), h(40., 0., 495.)]);
+        rules.extend([
+            h(100., 0., 60.),
+            h(120., 0., 60.),
+            v(0., 100., 120.),
+            v(20., 100., 120.),
+            v(60., 100., 120.),
+        ]);
+        rules.extend([h(140., 0., 60.), v(0., 120., 140.), v(20., 120., 140.), v(60., 120., 140.)]);
+        assert_eq!(lattices(&rules).map_err(|tables| tables.len()), Err(1));
     }
 }

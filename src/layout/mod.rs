@@ -8,7 +8,7 @@ mod lattice;
 mod table;
 mod text;
 
-use crate::model::{Content, Document, Failure, FailureKind, Limits, Page, Stage};
+use crate::model::{Content, Document, Failure, Limits, Page, Stage, Warning, WarningKind};
 use flow::Item;
 use table::PageTable;
 use text::TextLine;
@@ -23,9 +23,10 @@ pub fn compose(content: Content, limits: &Limits) -> Result<Document, Failure> {
         Content::Pages(pages) => {
             check(pages.iter().map(|p| p.glyphs.len()).sum(), limits.glyphs, "glyphs")?;
             check(pages.iter().map(|p| p.rulings.len()).sum(), limits.rulings, "rulings")?;
+            let (items, warnings) = items(&pages);
             Ok(Document {
-                blocks: flow::flow(items(&pages)),
-                warnings: Vec::new(),
+                blocks: flow::flow(items),
+                warnings,
                 pages: Some(u32::try_from(pages.len()).unwrap_or(u32::MAX)),
             })
         }
@@ -33,21 +34,20 @@ pub fn compose(content: Content, limits: &Limits) -> Result<Document, Failure> {
 }
 
 fn check(value: usize, limit: usize, name: &str) -> Result<(), Failure> {
-    if value <= limit {
-        return Ok(());
-    }
-    let detail = format!("{name}: {value}, the limit is {limit}; raise it if the file is meant");
-    Err(Failure::new(Stage::Layout, FailureKind::LimitExceeded, detail))
+    Failure::unless_within(Stage::Layout, name, value as u64, limit as u64)
 }
 
-/// Everything on the pages in reading order, furniture taken out.
-fn items(pages: &[Page]) -> Vec<Item> {
+/// Everything on the pages in reading order, furniture taken out; and what is wrong with them.
+fn items(pages: &[Page]) -> (Vec<Item>, Vec<Warning>) {
+    let mut warnings = Vec::new();
     let mut tables: Vec<Vec<PageTable>> = Vec::new();
     let mut lines: Vec<Vec<TextLine>> = Vec::new();
     for page in pages {
-        let (found, loose) = table::tables(page);
-        tables.push(found);
-        lines.push(text::lines(&loose, page.number));
+        let found = table::tables(page);
+        let drawing = found.drawing.then_some(WarningKind::Drawing);
+        warnings.extend(page.warnings.iter().copied().chain(drawing).map(|kind| kind.on(page.number)));
+        lines.push(text::lines(&found.loose, page.number));
+        tables.push(found.tables);
     }
     let heights: Vec<f32> = pages.iter().map(|p| p.height).collect();
     furniture::remove(&mut lines, &heights);
@@ -57,7 +57,7 @@ fn items(pages: &[Page]) -> Vec<Item> {
         items.push(Item::Break);
     }
     items.pop();
-    alignment::join(items)
+    (alignment::join(items), warnings)
 }
 
 /// One page's lines and tables by their height; lines between two tables are looked at for tables without rules.

@@ -17,9 +17,22 @@ pub struct PageTable {
     pub open: (bool, bool),
 }
 
-/// The page's tables, and the glyphs that stand in none.
-pub fn tables(page: &Page) -> (Vec<PageTable>, Vec<&Glyph>) {
-    let found = lattices(&page.rulings);
+/// The tables of one page, and what stands in none.
+pub struct Tabled<'p> {
+    /// Top to bottom.
+    pub tables: Vec<PageTable>,
+    /// Glyphs outside the tables.
+    pub loose: Vec<&'p Glyph>,
+    /// Whether there are more lines than tables have.
+    pub drawing: bool,
+}
+
+/// Finds the page's tables.
+pub fn tables(page: &Page) -> Tabled<'_> {
+    let (found, drawing) = match lattices(&page.rulings) {
+        Ok(found) => (found, false),
+        Err(found) => (found, true),
+    };
     let mut inside: Vec<Vec<Vec<&Glyph>>> = found.iter().map(|l| vec![Vec::new(); l.cells.len()]).collect();
     let maps: Vec<Vec<Vec<usize>>> = found.iter().map(cell_map).collect();
     let mut loose = Vec::new();
@@ -33,7 +46,8 @@ pub fn tables(page: &Page) -> (Vec<PageTable>, Vec<&Glyph>) {
         }
     }
     let tables = found.into_iter().zip(inside).filter(|(_, cells)| cells.iter().any(|c| !c.is_empty()));
-    (tables.map(|(lattice, cells)| filled(lattice, &cells, page.number)).collect(), loose)
+    let tables = tables.map(|(lattice, cells)| filled(lattice, &cells, page.number)).collect();
+    Tabled { tables, loose, drawing }
 }
 
 /// For each grid square the cell it belongs to.

@@ -1,6 +1,6 @@
 //! What a source yields: pages of glyphs and rulings, or blocks in reading order.
 
-use super::{Block, Rect};
+use super::{Block, Rect, WarningKind};
 use smol_str::SmolStr;
 
 /// The content of one input, before layout.
@@ -25,6 +25,8 @@ pub struct Page {
     pub glyphs: Vec<Glyph>,
     /// Ruling lines, in drawing order.
     pub rulings: Vec<Ruling>,
+    /// What is wrong with the page, or on the first page with the whole file.
+    pub warnings: Vec<WarningKind>,
 }
 
 /// The direction in which a glyph's text advances on the shown page.

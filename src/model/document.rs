@@ -1,6 +1,6 @@
 //! The document after layout: lines and tables in reading order, whatever the format was.
 
-use super::Place;
+use super::{Place, Warning};
 use std::ops::Range;
 
 /// Blocks in reading order.
@@ -9,7 +9,7 @@ pub struct Document {
     /// Paragraphs and tables in reading order.
     pub blocks: Vec<Block>,
     /// What a reader should know about how the blocks were won.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// Number of pages, where the format has pages.
     pub pages: Option<u32>,
 }

@@ -61,4 +61,20 @@ impl Failure {
     pub fn new(stage: Stage, kind: FailureKind, detail: impl Into<String>) -> Self {
         Failure { stage, kind, detail: detail.into() }
     }
+
+    /// A value past its limit.
+    pub fn exceeded(stage: Stage, limit: &str, value: u64, bound: u64) -> Self {
+        let detail = format!(
+            "limit {limit} exceeded: {value} of at most {bound}; raise the limit if the file is to be trusted"
+        );
+        Failure::new(stage, FailureKind::LimitExceeded, detail)
+    }
+
+    /// Fails where a value passes its limit.
+    ///
+    /// # Errors
+    /// `limit_exceeded` with the limit's name, the value and the bound.
+    pub fn unless_within(stage: Stage, limit: &str, value: u64, bound: u64) -> Result<(), Self> {
+        if value <= bound { Ok(()) } else { Err(Failure::exceeded(stage, limit, value, bound)) }
+    }
 }

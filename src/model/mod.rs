@@ -12,6 +12,7 @@ mod limits;
 mod report;
 mod section;
 mod table;
+mod warning;
 
 pub use content::{Axis, Content, Direction, Glyph, Page, Ruling};
 pub use document::{Block, Document, Line, RawCell, RawTable, TableOrigin};
@@ -24,3 +25,4 @@ pub use report::{
 };
 pub use section::{Part, SectionKind, Sections};
 pub use table::{Cell, FieldId, Method, Status, Tables};
+pub use warning::{Warning, WarningKind};

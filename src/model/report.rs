@@ -1,6 +1,6 @@
 //! The report and its findings, as `docs/output` of the README describes them.
 
-use super::{FieldId, Place, SectionKind, Tables};
+use super::{FieldId, Place, SectionKind, Tables, Warning};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -189,6 +189,8 @@ pub struct Report {
     pub tables: Tables,
     /// Numbers stated in prose.
     pub narrative: Vec<Narrative>,
+    /// How the file was read, where not as it was meant; in a document the findings tell it.
+    pub warnings: Vec<Warning>,
     /// What does not hold.
     pub findings: Vec<Finding>,
 }

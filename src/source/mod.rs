@@ -19,7 +19,7 @@ pub mod text;
 
 pub use detect::detect;
 
-use crate::model::{Content, Failure, FailureKind, Format, Limits, Stage};
+use crate::model::{Content, Failure, Format, Limits, Stage};
 
 /// Reads one input.
 ///
@@ -44,11 +44,5 @@ pub fn read(bytes: &[u8], format: Format, limits: &Limits) -> Result<Content, Fa
 
 /// Fails where a value passes its limit.
 fn within(name: &str, value: u64, limit: u64) -> Result<(), Failure> {
-    if value <= limit {
-        return Ok(());
-    }
-    let detail = format!(
-        "limit {name} exceeded: {value} of at most {limit}; raise the limit if the file is to be trusted"
-    );
-    Err(Failure::new(Stage::Source, FailureKind::LimitExceeded, detail))
+    Failure::unless_within(Stage::Source, name, value, limit)
 }

@@ -3,7 +3,7 @@
 use super::fold;
 use super::rulings::{Rules, THICKEST};
 use super::upright::{self, Tally};
-use crate::model::{Glyph, Page, Rect};
+use crate::model::{Glyph, Page, Rect, WarningKind};
 
 /// What has been drawn on a page so far.
 pub(in crate::source) struct Canvas {
@@ -14,6 +14,8 @@ pub(in crate::source) struct Canvas {
     directions: Tally,
     /// Area of the largest picture as shown, in square points.
     largest_picture: f32,
+    /// What is wrong with the page.
+    pub warnings: Vec<WarningKind>,
 }
 
 impl Canvas {
@@ -27,6 +29,7 @@ impl Canvas {
             doubles: Doubles::default(),
             directions: Tally::default(),
             largest_picture: 0.0,
+            warnings: Vec::new(),
         }
     }
 
@@ -92,6 +95,7 @@ impl Canvas {
             height: self.page.height(),
             glyphs: self.glyphs,
             rulings: self.rules.into_rulings(),
+            warnings: self.warnings,
         };
         upright::turn(page, &self.directions)
     }

@@ -44,6 +44,7 @@ pub(in crate::source) fn turn(page: Page, tally: &Tally) -> Page {
         height: shown.height(),
         glyphs: page.glyphs.into_iter().map(|glyph| turn_glyph(&map, glyph)).collect(),
         rulings: page.rulings.iter().map(|ruling| turn_ruling(&map, ruling)).collect(),
+        warnings: page.warnings,
     }
 }
 

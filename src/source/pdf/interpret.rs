@@ -5,13 +5,14 @@ use super::layers::Layers;
 use super::lexer::{Lexer, Token};
 use super::marked::Mark;
 use super::memo::Memo;
-use super::object::{Objects, within};
+use super::object::Objects;
 use super::operands::{Operands, inline_image_length};
 use super::pages::PageNode;
 use super::parameters::Parameters;
 use super::state::State;
 use crate::model::{Failure, Limits};
 use crate::source::drawing::{Canvas, Matrix, Path};
+use crate::source::within;
 use lopdf::{Dictionary, Object, Stream};
 
 /// Interprets the pages of one document; fonts and counts last from page to page.

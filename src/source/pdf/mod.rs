@@ -32,7 +32,6 @@ mod text;
 use super::drawing::{Canvas, check_text};
 use crate::model::{Content, Failure, Limits, Page};
 pub(super) use font::glyph_texts;
-use object::Losses;
 
 /// Reads the pages of a PDF: every glyph and every ruling within the crop box, after rotation. A page whose
 /// text is turned without `/Rotate` saying so is given as it is read.
@@ -40,9 +39,9 @@ use object::Losses;
 /// # Errors
 /// `encrypted` where a password is needed, `no_text` for scans, `limit_exceeded`, else `unreadable`.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
-    object::within("file_bytes", bytes.len() as u64, limits.file_bytes)?;
-    let repair::Reading { pages, losses, .. } = repair::read(bytes, limits)?;
-    if losses != Losses::default() && pages.iter().all(Canvas::is_blank) {
+    super::within("file_bytes", bytes.len() as u64, limits.file_bytes)?;
+    let repair::Reading { pages, losses } = repair::read(bytes, limits)?;
+    if (losses.parts > 0 || losses.dangling > 0) && pages.iter().all(Canvas::is_blank) {
         return Err(open::unreadable());
     }
     check_text(&pages, "PDF")?;

@@ -1,8 +1,9 @@
 //! Reading lopdf's objects: references followed, wrong types are `None`, streams inflated within the limits.
 
 use super::flate::{self, Unpacked};
-use crate::model::{Failure, FailureKind, Limits, Stage};
+use crate::model::{Failure, Limits, Stage};
 use crate::source::drawing::Matrix;
+use crate::source::within;
 use lopdf::{DecompressError, Dictionary, Document, Object, Stream};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -20,8 +21,10 @@ pub(super) struct Objects<'a> {
 pub(super) struct Losses {
     /// Parts that print something: pages, content, fonts that are cut short, damaged or not there.
     pub parts: u32,
-    /// References to nothing and empty streams: legal, but more often signs of damage.
-    pub signs: u32,
+    /// References to nothing: legal, but more often a sign of damage.
+    pub dangling: u32,
+    /// Streams without data, which may have a wrong length.
+    pub empty: u32,
 }
 
 impl<'a> Objects<'a> {
@@ -33,20 +36,21 @@ impl<'a> Objects<'a> {
     pub fn resolve(&self, object: &'a Object) -> Option<&'a Object> {
         let found = self.document.dereference(object).ok().map(|(_, object)| object);
         if found.is_none() {
-            self.suspect();
+            self.note(|losses| &mut losses.dangling);
         }
         found
     }
 
-    fn suspect(&self) {
-        let losses = self.losses.get();
-        self.losses.set(Losses { signs: losses.signs.saturating_add(1), ..losses });
+    fn note(&self, which: impl Fn(&mut Losses) -> &mut u32) {
+        let mut losses = self.losses.get();
+        let count = which(&mut losses);
+        *count = count.saturating_add(1);
+        self.losses.set(losses);
     }
 
     /// Notes that something is lost which would have been printed.
     pub fn lose(&self) {
-        let losses = self.losses.get();
-        self.losses.set(Losses { parts: losses.parts.saturating_add(1), ..losses });
+        self.note(|losses| &mut losses.parts);
     }
 
     /// What has been lost so far.
@@ -112,7 +116,7 @@ impl<'a> Objects<'a> {
         if !whole {
             self.lose();
         } else if stream.content.is_empty() {
-            self.suspect();
+            self.note(|losses| &mut losses.empty);
         }
         self.charge(data.len() as u64)?;
         Ok(data)
@@ -132,9 +136,9 @@ impl<'a> Objects<'a> {
     fn past_allowance(&self, allowance: u64) -> Failure {
         if allowance < self.limits.stream_bytes {
             let total = self.inflated.get().saturating_add(allowance).saturating_add(1);
-            exceeded("total_stream_bytes", total, self.limits.total_stream_bytes)
+            Failure::exceeded(Stage::Source, "total_stream_bytes", total, self.limits.total_stream_bytes)
         } else {
-            exceeded("stream_bytes", allowance.saturating_add(1), allowance)
+            Failure::exceeded(Stage::Source, "stream_bytes", allowance.saturating_add(1), allowance)
         }
     }
 
@@ -232,19 +236,4 @@ pub(super) fn number(object: &Object) -> Option<f64> {
         Object::Real(value) if value.is_finite() => Some(f64::from(value)),
         _ => None,
     }
-}
-
-/// `limit_exceeded` unless `value` is within `bound`.
-pub(super) fn within(limit: &str, value: u64, bound: u64) -> Result<(), Failure> {
-    if value <= bound { Ok(()) } else { Err(exceeded(limit, value, bound)) }
-}
-
-fn exceeded(limit: &str, value: u64, bound: u64) -> Failure {
-    Failure::new(
-        Stage::Source,
-        FailureKind::LimitExceeded,
-        format!(
-            "limit {limit} exceeded: {value} of at most {bound}; raise the limit if the file is to be trusted"
-        ),
-    )
 }

@@ -15,13 +15,10 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
     match Document::load_mem_with_options(bytes, options) {
         Ok(document) if document.is_encrypted() => Err(encrypted()),
         Ok(document) => Ok(document),
-        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { limit })) => Err(Failure::new(
-            Stage::Source,
-            FailureKind::LimitExceeded,
-            format!(
-                "limit stream_bytes exceeded: more than {limit} bytes in one stream; raise the limit if the file is to be trusted"
-            ),
-        )),
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { limit })) => {
+            let limit = limit as u64;
+            Err(Failure::exceeded(Stage::Source, "stream_bytes", limit.saturating_add(1), limit))
+        }
         Err(Error::InvalidPassword) => Err(encrypted()),
         Err(_) => Err(unreadable()),
     }

@@ -1,8 +1,9 @@
 //! The page tree, with what pages inherit, and the map from a page's user space to the page as shown.
 
-use super::object::{Objects, as_dict, within};
+use super::object::{Objects, as_dict};
 use crate::model::{Failure, Limits};
 use crate::source::drawing::{Canvas, Matrix};
+use crate::source::within;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::HashSet;
 

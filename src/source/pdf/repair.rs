@@ -3,17 +3,14 @@
 use super::interpret::Interpreter;
 use super::object::{Losses, Objects};
 use super::{open, pages, rebuild, second};
-use crate::model::{Failure, FailureKind, Limits};
+use crate::model::{Failure, FailureKind, Limits, WarningKind};
 use crate::source::drawing::Canvas;
 use lopdf::Document;
 
 /// What one way of reading found.
 pub(super) struct Reading {
     pub pages: Vec<Canvas>,
-    /// For each page, whether part of it is lost.
     pub losses: Losses,
-    /// Whether an ordinary reader would have found less.
-    pub repaired: bool,
 }
 
 type Reader = fn(&[u8], &Limits) -> Result<Document, Failure>;
@@ -42,15 +39,28 @@ fn attempt(reader: Reader, bytes: &[u8], limits: &Limits) -> Result<Reading, Fai
     let nodes = pages::list(&objects, limits)?;
     let Some(first) = nodes.first() else { return Err(open::unreadable()) };
     let mut interpreter = Interpreter::new(&objects, limits, first);
-    let pages = nodes.iter().map(|node| interpreter.draw(node)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Reading { pages, losses: objects.losses(), repaired: false })
+    let mut warnings = match objects.losses().parts {
+        0 => Vec::new(),
+        _ => vec![WarningKind::Incomplete],
+    };
+    let mut pages = Vec::with_capacity(nodes.len());
+    for node in &nodes {
+        let before = objects.losses().parts;
+        let mut page = interpreter.draw(node)?;
+        page.warnings.append(&mut warnings);
+        if objects.losses().parts > before {
+            page.warnings.push(WarningKind::Damaged);
+        }
+        pages.push(page);
+    }
+    Ok(Reading { pages, losses: objects.losses() })
 }
 
 /// The better of two; the first of equals.
 fn better(first: Result<Reading, Failure>, second: Result<Reading, Failure>) -> Result<Reading, Failure> {
     match (first, second) {
-        (Ok(first), Ok(second)) if second.worth() > first.worth() => Ok(Reading { repaired: true, ..second }),
-        (Err(_), Ok(second)) => Ok(Reading { repaired: true, ..second }),
+        (Ok(first), Ok(second)) if second.worth() > first.worth() => Ok(second.rebuilt()),
+        (Err(_), Ok(second)) => Ok(second.rebuilt()),
         // A limit says more than that nothing could be read.
         (Err(first), Err(second)) if first.kind == FailureKind::Unreadable => Err(second),
         (first, _) => first,
@@ -58,6 +68,13 @@ fn better(first: Result<Reading, Failure>, second: Result<Reading, Failure>) -> 
 }
 
 impl Reading {
+    fn rebuilt(mut self) -> Self {
+        if let Some(first) = self.pages.first_mut() {
+            first.warnings.push(WarningKind::Rebuilt);
+        }
+        self
+    }
+
     /// Whether there is nothing that another way of reading could find.
     fn is_sound(&self) -> bool {
         self.losses == Losses::default() && (self.ink() > 0 || self.pages.iter().any(Canvas::has_picture))

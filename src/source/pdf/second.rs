@@ -1,9 +1,9 @@
 //! The second reader: what hayro-syntax recovers from a damaged file, as lopdf objects, so that everything
 //! behind it stays the same.
 
-use super::object::within;
 use super::open::{encrypted, unreadable};
 use crate::model::{Failure, Limits};
+use crate::source::within;
 use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object as Found, Stream as FoundStream};
 use hayro_syntax::page::{Page, Rotation};
 use hayro_syntax::{LoadPdfError, Pdf};

@@ -46,10 +46,14 @@ fn plain(text: &[u8], data: &[u8], most: usize) -> Option<Vec<u8>> {
 /// Where each object stands: the head has number and place of each, as seen from its end.
 fn places(data: &[u8], text: &[u8]) -> Vec<(u32, Range<usize>)> {
     let (count, first) = (dict::number(text, b"N"), dict::number(text, b"First"));
-    let said = first.and_then(|end| Some((numbers(data.get(..end)?).0, end)));
-    let fits = |head: &(Vec<usize>, usize)| count.and_then(|n| n.checked_mul(2)) == Some(head.0.len());
+    let head = first.and_then(|end| data.get(..end));
+    let said = head.map(|head| (numbers(head), head)).filter(|((numbers, end), head)| {
+        let rest = head.get(*end..).unwrap_or_default();
+        count.and_then(|n| n.checked_mul(2)) == Some(numbers.len()) && rest.trim_ascii().is_empty()
+    });
+    let said = said.map(|((numbers, _), head)| (numbers, head.len()));
     // Where the two entries do not agree, the head ends with its last number.
-    let (numbers, first) = said.filter(fits).unwrap_or_else(|| numbers(data));
+    let (numbers, first) = said.unwrap_or_else(|| numbers(data));
     let starts =
         |pair: &[usize]| Some((u32::try_from(*pair.first()?).ok()?, first.checked_add(*pair.get(1)?)?));
     let starts: Vec<(u32, usize)> = numbers.chunks_exact(2).filter_map(starts).collect();

@@ -1,5 +1,6 @@
 //! Tests on tiny PDFs, built object by object.
 
+mod damaged;
 mod fonts;
 mod glyphs;
 mod robust;
