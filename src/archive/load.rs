@@ -2,7 +2,7 @@
 
 use crate::batch::{Outcome, Status as Ended};
 use crate::json;
-use crate::model::{Agency, Report, Severity, Source, Status};
+use crate::model::{Agency, Report, ReportSection, Severity, Source, Status};
 use serde::Deserialize;
 use std::fs;
 use std::io;
@@ -69,6 +69,16 @@ pub fn head(root: &Path, name: &str) -> io::Result<Head> {
     let head: Head = json::typed(&text).map_err(|e| broken(root, name, &e))?;
     json::same_version(&head.schema).map_err(|e| broken(root, name, &e))?;
     Ok(head)
+}
+
+/// The prose of one report.
+pub fn sections(root: &Path, name: &str) -> io::Result<Vec<ReportSection>> {
+    #[derive(Deserialize)]
+    struct Prose {
+        sections: Vec<ReportSection>,
+    }
+    let prose: Prose = json::typed(&text(root, name)?).map_err(|e| broken(root, name, &e))?;
+    Ok(prose.sections)
 }
 
 /// One whole report.

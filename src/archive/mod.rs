@@ -4,19 +4,33 @@
 //! does not grow with the archive. Nothing on disk is ever rewritten: what several years together tell is part of
 //! the view, never of a report.
 
+pub mod comparable;
+mod crowd;
+pub mod diff;
+pub mod history;
+mod links;
 mod load;
 mod names;
+mod reconcile;
+mod resolve;
+mod review;
+mod select;
+pub mod similarity;
 #[cfg(test)]
 mod tests;
+pub mod years;
 
-use crate::model::{Format, Report, Severity, Status};
+use crate::model::{Format, Report, ReportSection, Severity, Status};
 pub use names::{Named, keys, normal};
+pub use reconcile::label;
+pub use review::{of_agency, wanted};
+pub use select::Selection;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// What joins the reports of one agency over the years, its renames and the changes of form.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct AgencyKey(pub String);
 
 impl fmt::Display for AgencyKey {
@@ -125,6 +139,14 @@ impl Archive {
     /// One sentence: when its file is gone, damaged or of another version.
     pub fn report(&self, entry: &Entry) -> io::Result<Report> {
         load::report(&self.root, &entry.report)
+    }
+
+    /// Reads one report's prose alone.
+    ///
+    /// # Errors
+    /// As [`Archive::report`].
+    pub fn sections(&self, entry: &Entry) -> io::Result<Vec<ReportSection>> {
+        load::sections(&self.root, &entry.report)
     }
 }
 

@@ -14,9 +14,11 @@ mod sums;
 mod tests;
 mod text;
 mod values;
+mod wording;
 
 use crate::form::{self, Form};
 use crate::model::{Finding, Report};
+pub use wording::english;
 
 /// What a check said of one subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,10 @@ use std::path::PathBuf;
   gongkai extract archive/ -o out          every report below a folder, one JSON document each
   gongkai extract 2020.pdf                 one report, printed
   gongkai extract 2020.pdf | jq .findings  what does not hold in it
-  gongkai explain 2020.pdf --svg pages/    what each step saw, and each page drawn"
+  gongkai explain 2020.pdf --svg pages/    what each step saw, and each page drawn
+  gongkai check out                        contradictions within and between the years of an archive
+  gongkai check draft.docx --last 2023.pdf what to look at before publishing
+  gongkai diff out --years 2021..2024      what changed from year to year"
 )]
 pub struct Cli {
     /// What to do.
@@ -34,6 +37,10 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Show what each step saw in one report: sections, tables, alignment, solved cells, findings
     Explain(ExplainArgs),
+    /// List what does not hold in an archive, or in a draft before it is published
+    Check(super::check::CheckArgs),
+    /// Compare the years of an archive, or two reports
+    Diff(super::diff::DiffArgs),
     /// Print the JSON Schema (draft 2020-12) of the report document
     Schema,
     /// List what one file may cost: each limit with its default

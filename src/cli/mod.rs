@@ -1,9 +1,13 @@
 //! The commands. Nothing here knows how a report is read; it only asks the library and shows the answer.
 
+mod archive_args;
 mod args;
+mod check;
+mod diff;
 mod explain;
 mod extract;
 mod limits;
+mod records;
 mod summary;
 mod svg;
 mod terminal;
@@ -24,6 +28,8 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Schema => print(&format!("{:#}\n", gongkai::json::schema())).map(|()| ExitCode::SUCCESS),
         Command::Limits => print(&limits::list()).map(|()| ExitCode::SUCCESS),
         Command::Worker(args) => worker::serve(&args),

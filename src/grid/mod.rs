@@ -24,6 +24,7 @@ mod zone;
 use crate::form::Form;
 use crate::model::{Cell, ExtraRow, FieldId, Sections, Tables};
 pub(crate) use number::halfwidth;
+pub(crate) use proactive::ways;
 use std::collections::HashMap;
 pub use trace::Trace;
 

@@ -221,6 +221,19 @@ fn by_cutting(event: &Event, columns: &[Column], ids: Vec<FieldId>, units: &[Opt
         .collect()
 }
 
+/// Every way to read a run-together row of counts, in the order of its columns; none where a column holds an amount or a
+/// blank, or where there are too many ways to list.
+pub fn ways(raw: &str, columns: &[Column]) -> Vec<Vec<Decimal>> {
+    let kinds: Vec<CellKind> =
+        columns.iter().map(|c| CellKind { signed: c.signed, amount: is_amount(c) }).collect();
+    let cuts = cut::cuts(raw, &kinds, &|_| !columns.iter().any(is_amount)).unwrap_or_default();
+    let number = |piece: &cut::Piece<'_>| match piece.reading {
+        Reading::Number { value, .. } => Some(value),
+        _ => None,
+    };
+    cuts.iter().filter_map(|cut| cut.iter().map(number).collect()).collect()
+}
+
 /// The one reading, or all of them.
 fn one_of(id: FieldId, read: Vec<Cell>, all: &Proof) -> Cell {
     let Some(first) = read.first() else { return draft::cell(id, all.clone(), Status::Unreadable, None) };

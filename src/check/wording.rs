@@ -1,0 +1,83 @@
+//! Findings in English. The Chinese sentence is part of a finding; the English one follows from rule, fields and values.
+
+use crate::model::{FieldId, Finding};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static WORDING: LazyLock<BTreeMap<String, String>> =
+    LazyLock::new(|| toml::from_str(include_str!("wording.toml")).unwrap_or_default());
+
+/// For rules that the table does not know yet.
+const GENERAL: &str = "{fields}: published {published}, computed {computed}";
+
+/// For the note on sums that hold only so: it has no values.
+const BLANKS: &str = "holds only if blanks count as zero: {fields}";
+
+/// Fields named in a sentence; the rest is counted.
+const NAMED: usize = 3;
+
+/// A finding as an English sentence.
+pub fn english(finding: &Finding) -> String {
+    let sentence = WORDING.get(&finding.rule).map_or(GENERAL, String::as_str);
+    let has_values = finding.published.is_some() || finding.computed.is_some();
+    let sentence = if sentence.contains("{computed}") && !has_values { BLANKS } else { sentence };
+    sentence
+        .replace("{fields}", &fields(&finding.fields))
+        .replace("{published}", &value(finding.published))
+        .replace("{computed}", &value(finding.computed))
+}
+
+fn fields(fields: &[FieldId]) -> String {
+    let named: Vec<&str> = fields.iter().take(NAMED).map(FieldId::as_str).collect();
+    match fields.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+fn value(value: Option<Decimal>) -> String {
+    value.map_or("nothing".to_owned(), |v| v.normalize().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::CHECKS;
+    use super::*;
+    use crate::archive::years::YEAR_CHECKS;
+    use crate::model::Severity;
+
+    fn finding(rule: &str) -> Finding {
+        Finding {
+            rule: rule.to_owned(),
+            severity: Severity::Error,
+            fields: ["a.b", "a.c", "a.d", "a.e"].map(FieldId::from).to_vec(),
+            published: Some(Decimal::new(50, 1)),
+            computed: None,
+            message: String::new(),
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_sentence() {
+        let rules = CHECKS.iter().map(|c| c.rule).chain(YEAR_CHECKS.iter().map(|c| c.rule));
+        for rule in rules {
+            assert!(WORDING.contains_key(rule), "{rule} has no English sentence in wording.toml");
+        }
+    }
+
+    #[test]
+    fn a_sentence_names_fields_and_values() {
+        let text = english(&finding("years.carry_over"));
+        assert_eq!(
+            text,
+            "carried in is 5, last year's report carries out nothing (a.b, a.c, a.d and 1 more)"
+        );
+        assert_eq!(
+            english(&finding("some.other")),
+            "a.b, a.c, a.d and 1 more: published 5, computed nothing"
+        );
+        let all: Vec<String> = WORDING.keys().map(|rule| english(&finding(rule))).collect();
+        assert!(all.iter().all(|text| !text.contains('{')), "{all:?}");
+    }
+}
