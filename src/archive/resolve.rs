@@ -7,7 +7,7 @@ use super::history::{Known, Note, Resolution, Volume};
 use super::links::{self, LinkedRow};
 use super::reconcile::label;
 use crate::grid;
-use crate::model::{FieldId, Finding, Severity, Status};
+use crate::model::{Cell, FieldId, Finding, Severity, Status};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -124,38 +124,23 @@ fn holds(row: &LinkedRow, before: &Way, after: &Way) -> bool {
     expected().unwrap_or(false)
 }
 
-/// What was resolved, told once for each row and year.
+/// What was resolved, in the order of the form.
 pub fn notes(volume: &Volume) -> Vec<Note> {
-    let fields: Vec<_> = volume.resolved.iter().collect();
-    let rows = fields.chunk_by(|a, b| row_of(a.0) == row_of(b.0));
-    rows.filter_map(|row| note(volume, row)).collect()
+    let cells = volume.report.tables.cells.iter();
+    cells.filter_map(|cell| Some(note(volume, cell, volume.resolved.get(&cell.field)?))).collect()
 }
 
-fn row_of(field: &str) -> &str {
-    field.rsplit_once('.').map_or(field, |(row, _)| row)
-}
-
-fn note(volume: &Volume, row: &[(&FieldId, &Resolution)]) -> Option<Note> {
-    let (first, resolution) = row.first()?;
-    // In the form's order, not in that of the names.
-    let in_row = volume.report.tables.cells.iter().filter(|c| row.iter().any(|(f, _)| **f == c.field));
-    let cells: Vec<_> = in_row.collect();
-    let raw = volume.report.tables.cell(first)?.raw.clone().unwrap_or_default();
+fn note(volume: &Volume, cell: &Cell, resolution: &Resolution) -> Note {
+    let raw = cell.raw.as_deref().unwrap_or_default();
     let years: Vec<String> = resolution.by.iter().map(|y| format!("{y}年")).collect();
-    let told: Vec<String> = cells
-        .iter()
-        .filter_map(|c| {
-            let value = volume.resolved.get(&c.field)?.value.normalize();
-            Some(format!("“{}”为{value}", label(&volume.report, &c.field)))
-        })
-        .collect();
+    let (label, value) = (label(&volume.report, &cell.field), resolution.value.normalize());
     let finding = Finding {
         rule: "years.resolved".to_owned(),
         severity: Severity::Info,
-        fields: cells.iter().map(|c| c.field.clone()).collect(),
+        fields: vec![cell.field.clone()],
         published: None,
-        computed: None,
-        message: format!("连写的“{raw}”与{}的数据衔接的读法只有一种：{}", years.join("、"), told.join("，")),
+        computed: Some(resolution.value),
+        message: format!("“{label}”连写为“{raw}”，与{}数据衔接的读法只有{value}", years.join("、")),
     };
-    Some(Note::on(volume, None, finding))
+    Note::on(volume, None, finding)
 }

@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn samples_of_equal_texts_are_equal() {
-        let long = TEXT.repeat(1) + "还有许多别的事项需要在这里写出来才能有足够多的记号可以取样比较";
+        let long = TEXT.to_owned() + "还有许多别的事项需要在这里写出来才能有足够多的记号可以取样比较";
         assert_eq!(sample(&long), sample(&long));
         assert!(sample(&long).len() < length(&long));
     }

@@ -1,7 +1,7 @@
 //! `gongkai check`
 
 use super::archive_args::{Lang, Wanted, open, read, unless_closed};
-use super::records::{Item, OutputFormat, Record, Records};
+use super::records::{Item, Out, OutputFormat, Record, Stdout};
 use super::terminal::{Table, safe_line};
 use super::{CONTRADICTED, terminal};
 use anyhow::bail;
@@ -11,7 +11,7 @@ use gongkai::archive::{self, AgencyKey, Selection};
 use gongkai::check::english;
 use gongkai::model::{Report, Severity};
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -155,22 +155,13 @@ const COLUMNS: [&str; 15] = [
 /// Writes findings as they come and counts them.
 struct Listing {
     lang: Lang,
-    out: Out,
+    out: Out<Stdout>,
     counts: BTreeMap<Severity, usize>,
-}
-
-enum Out {
-    Table(BufWriter<StdoutLock<'static>>),
-    Records(Records<BufWriter<StdoutLock<'static>>>),
 }
 
 impl Listing {
     fn new(args: &CheckArgs) -> anyhow::Result<Listing> {
-        let out = BufWriter::new(io::stdout().lock());
-        let out = match args.format {
-            OutputFormat::Table => Out::Table(out),
-            format => Out::Records(Records::new(format, out, &COLUMNS)?),
-        };
+        let out = Out::stdout(args.format, &COLUMNS)?;
         Ok(Listing { lang: args.lang, out, counts: BTreeMap::new() })
     }
 
@@ -189,10 +180,7 @@ impl Listing {
         let (errors, warnings, infos) =
             (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
         let is_table = matches!(self.out, Out::Table(_));
-        unless_closed(match self.out {
-            Out::Table(mut out) => out.flush(),
-            Out::Records(out) => out.end(),
-        })?;
+        unless_closed(self.out.end())?;
         if is_table {
             match self.lang {
                 Lang::Zh => eprintln!("错误{errors}处，警告{warnings}处，提示{infos}处"),

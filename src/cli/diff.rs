@@ -1,7 +1,7 @@
 //! `gongkai diff`
 
 use super::archive_args::{Lang, Wanted, open, read, unless_closed};
-use super::records::{Item, OutputFormat, Record, Records};
+use super::records::{Item, Out, OutputFormat, Record};
 use super::terminal::{Table, safe_line};
 use anyhow::bail;
 use clap::Args;
@@ -10,7 +10,7 @@ use gongkai::archive::diff::{Change, Comparison, Side, TextChange, compare};
 use gongkai::archive::history::{Agency, History, Volume};
 use gongkai::archive::{self, AgencyKey};
 use gongkai::model::Report;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -50,26 +50,14 @@ pub struct DiffArgs {
 }
 
 pub fn run(args: &DiffArgs) -> anyhow::Result<ExitCode> {
-    let out = BufWriter::new(io::stdout().lock());
-    let mut out = match args.format {
-        OutputFormat::Table => Out::Table(out),
-        format => Out::Records(Records::new(format, out, &COLUMNS)?),
-    };
+    let mut out = Out::stdout(args.format, &COLUMNS)?;
     match &args.second {
         Some(second) => two(&args.first, second, args, &mut out)?,
         None if args.first.is_dir() => years(args, &mut out)?,
         None => bail!("{}: give a second report, or the folder of a finished run", args.first.display()),
     }
-    unless_closed(match out {
-        Out::Table(mut out) => out.flush(),
-        Out::Records(out) => out.end(),
-    })?;
+    unless_closed(out.end())?;
     Ok(ExitCode::SUCCESS)
-}
-
-enum Out<W: Write> {
-    Table(W),
-    Records(Records<W>),
 }
 
 /// Each agency's years of an archive.
@@ -166,13 +154,20 @@ fn table(out: &mut impl Write, pair: &Pair<'_>, comparison: &Comparison, lang: L
         let titles = lang.pick("  项目|上年|本年|变化|%|标记", "  number|before|after|change|%|marks");
         let mut rows = vec![titles.split('|').map(str::to_owned).collect()];
         rows.extend(comparison.numbers.iter().map(|c| row(c, lang)));
-        write!(out, "{}", Table::new("  ", LABEL).rows(rows))?;
+        write!(out, "{}", Table::new("  ", usize::MAX).rows(rows))?;
     }
     comparison.texts.iter().try_for_each(|t| prose(out, t, lang))
 }
 
-/// Terminal columns of a label: the longest of the form has some 130, its end tells most.
-const LABEL: usize = 60;
+/// Characters of a label that are told: the longest of the form has 60, and its end tells most.
+const LABEL: usize = 28;
+
+/// The end of a label.
+fn ending(label: &str) -> String {
+    let skipped = label.chars().count().saturating_sub(LABEL);
+    let end: String = label.chars().skip(skipped).collect();
+    if skipped > 0 { format!("…{end}") } else { end }
+}
 
 fn row(change: &Change, lang: Lang) -> Vec<String> {
     let likeness = match change.likeness {
@@ -188,7 +183,7 @@ fn row(change: &Change, lang: Lang) -> Vec<String> {
         }
     };
     let name = match lang {
-        Lang::Zh => change.label.clone(),
+        Lang::Zh => ending(&change.label),
         Lang::En => change.fields.first().map(ToString::to_string).unwrap_or_default(),
     };
     vec![

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use rust_decimal::Decimal;
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
 /// How a command shows its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,10 +68,40 @@ fn defused(text: &str) -> Cow<'_, str> {
 /// A record: names and values in the order of the columns.
 pub type Record = Vec<(&'static str, Item)>;
 
+/// Where a command's answer goes: laid out for people, or record by record.
+pub enum Out<W: Write> {
+    /// As the command lays it out.
+    Table(W),
+    /// For machines.
+    Records(Records<W>),
+}
+
+/// Standard output, buffered, for the run of one command.
+pub type Stdout = BufWriter<StdoutLock<'static>>;
+
+impl Out<Stdout> {
+    /// Standard output in a format with these columns.
+    pub fn stdout(format: OutputFormat, columns: &[&str]) -> io::Result<Out<Stdout>> {
+        let out = BufWriter::new(io::stdout().lock());
+        Ok(match format {
+            OutputFormat::Table => Out::Table(out),
+            format => Out::Records(Records::new(format, out, columns)?),
+        })
+    }
+
+    /// Writes what is left.
+    pub fn end(self) -> io::Result<()> {
+        match self {
+            Out::Table(mut out) => out.flush(),
+            Out::Records(out) => out.end(),
+        }
+    }
+}
+
 /// Writes records as CSV or JSON to standard output.
 pub enum Records<W: Write> {
     /// CSV; the first record gives the header.
-    Csv { out: csv::Writer<W> },
+    Csv(Box<csv::Writer<W>>),
     /// A JSON array.
     Json { out: W, first: bool },
 }
@@ -84,13 +114,13 @@ impl<W: Write> Records<W> {
         }
         let mut out = csv::Writer::from_writer(out);
         out.write_record(columns)?;
-        Ok(Records::Csv { out })
+        Ok(Records::Csv(Box::new(out)))
     }
 
     /// Writes one record.
     pub fn write(&mut self, record: Record) -> io::Result<()> {
         match self {
-            Records::Csv { out } => {
+            Records::Csv(out) => {
                 Ok(out.write_record(record.iter().map(|(_, item)| item.csv().into_owned()))?)
             }
             Records::Json { out, first } => {
@@ -106,7 +136,7 @@ impl<W: Write> Records<W> {
     /// Ends the last line.
     pub fn end(self) -> io::Result<()> {
         match self {
-            Records::Csv { mut out } => out.flush(),
+            Records::Csv(mut out) => out.flush(),
             Records::Json { mut out, first } => {
                 out.write_all(if first { b"[]\n" } else { b"\n]\n" })?;
                 out.flush()
