@@ -18,6 +18,7 @@
 //! | [`check`] | findings, never repairs |
 //! | [`pipeline`] | the stages in order, pure: bytes → [`model::Report`] |
 //! | [`batch`] | many files: threads, outcomes, atomic writing |
+//! | [`export`] | an archive as tables: CSV, Excel, Parquet, SQLite, JSON lines |
 //! | [`archive`] | a finished run: reports by agency and year |
 //!
 //! # Invariants
@@ -33,6 +34,7 @@
 pub mod archive;
 pub mod batch;
 pub mod check;
+pub mod export;
 pub mod form;
 pub mod grid;
 pub mod identity;

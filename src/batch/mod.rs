@@ -1,6 +1,7 @@
 //! Many files: which, in which order, with what outcome, written how. One file's failure never stops the run.
 
 mod answer;
+mod atomic;
 mod guard;
 mod input;
 mod isolate;
@@ -12,6 +13,7 @@ mod output;
 mod run;
 mod worker;
 
+pub use atomic::Atomic;
 pub use input::{Input, discover};
 pub use isolate::Program;
 pub use journal::Journal;

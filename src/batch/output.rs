@@ -1,5 +1,6 @@
 //! The output folder: refused before any work starts where it cannot be right; each file complete or not there.
 
+use super::atomic::Atomic;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -37,14 +38,9 @@ impl Output {
     /// # Errors
     /// What the file system says.
     pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let path = self.root.join(name);
-        let beside = path.with_extension("partial");
-        let written = write_synced(&beside, bytes).and_then(|()| fs::rename(&beside, &path));
-        if written.is_err() {
-            // The partial file is ours; a second failure to remove it changes nothing for the caller.
-            let _ = fs::remove_file(&beside);
-        }
-        written
+        let file = Atomic::at(&self.root.join(name));
+        file.create()?.write_all(bytes)?;
+        file.commit()
     }
 }
 
@@ -99,12 +95,6 @@ fn will_be(path: &Path) -> io::Result<PathBuf> {
         Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
         _ => real,
     }))
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// A safe name for a report: readable from the path, unique by its hash, never from the file's content.

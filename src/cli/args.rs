@@ -17,6 +17,7 @@ use std::path::PathBuf;
     arg_required_else_help = true,
     after_help = "Examples:
   gongkai extract archive/ -o out          every report below a folder, one JSON document each
+  gongkai export out -f xlsx -o out.xlsx   the same as one workbook; also csv, parquet, sqlite, jsonl
   gongkai extract 2020.pdf                 one report, printed
   gongkai extract 2020.pdf | jq .findings  what does not hold in it
   gongkai explain 2020.pdf --svg pages/    what each step saw, and each page drawn
@@ -41,6 +42,8 @@ pub enum Command {
     Check(super::check::CheckArgs),
     /// Compare the years of an archive, or two reports
     Diff(super::diff::DiffArgs),
+    /// Write a finished run as tables: CSV, Excel, Parquet, SQLite, JSON lines
+    Export(ExportArgs),
     /// Print the JSON Schema (draft 2020-12) of the report document
     Schema,
     /// List what one file may cost: each limit with its default
@@ -205,4 +208,76 @@ impl From<FormatName> for Format {
             FormatName::Text => Format::Text,
         }
     }
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Tables, the same in every format:
+  reports    one row for each report, every number of the forms a column
+  cells      one row for each number of each report: value, raw text, status, page, source, hash
+  findings   what does not hold
+  sections   the prose, section by section
+  narrative  numbers stated in prose
+
+csv, parquet and jsonl make a folder with a file for each table and datapackage.json, which describes every column;
+xlsx and sqlite make one file. Numbers are exactly as published; a blank is empty and not 0.
+In CSV, text that a spreadsheet would take for a formula has an apostrophe in front.
+
+Exit code: 0, or 2 where nothing was written.
+
+Examples:
+  gongkai extract county/ -o out
+  gongkai export out -f xlsx -o county.xlsx
+  gongkai export out -f csv -o county-csv
+  gongkai export out -f parquet -o county-parquet --tables cells,reports
+  gongkai export out -f sqlite -o county.sqlite --force")]
+pub struct ExportArgs {
+    /// Folder that `gongkai extract … -o` has written
+    pub archive: PathBuf,
+    /// What to write
+    #[arg(short, long, value_enum)]
+    pub format: ExportFormat,
+    /// File to write (xlsx, sqlite) or folder (csv, parquet, jsonl)
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Only these tables
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "TABLE")]
+    pub tables: Vec<TableName>,
+    /// Replace what is there
+    #[arg(long)]
+    pub force: bool,
+    /// No summary, only errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// A format of `export`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A folder of CSV files, for Excel and everything else
+    Csv,
+    /// One Excel workbook
+    Xlsx,
+    /// A folder of Parquet files
+    Parquet,
+    /// One SQLite database
+    Sqlite,
+    /// A folder of files with one JSON object a line
+    Jsonl,
+}
+
+/// A table of `export`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableName {
+    /// One row for each report
+    Reports,
+    /// One row for each number
+    Cells,
+    /// One row for each finding
+    Findings,
+    /// One row for each section
+    Sections,
+    /// One row for each number stated in prose
+    Narrative,
 }

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod extract;
 mod limits;
 mod records;
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Schema => print(&format!("{:#}\n", gongkai::json::schema())).map(|()| ExitCode::SUCCESS),
         Command::Limits => print(&limits::list()).map(|()| ExitCode::SUCCESS),
         Command::Worker(args) => worker::serve(&args),

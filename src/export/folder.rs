@@ -1,0 +1,48 @@
+//! Where an export goes: a file, or a folder with a file for each table.
+
+use crate::batch::Atomic;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A single file.
+///
+/// # Errors
+/// When something is there already and is not to be replaced.
+pub fn file(out: &Path, force: bool) -> io::Result<Atomic> {
+    if out.is_dir() {
+        return Err(taken(out, "is a folder; give the name of a file with -o"));
+    }
+    if out.exists() && !force {
+        return Err(taken(out, "exists already; add --force to replace it"));
+    }
+    if let Some(parent) = out.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    Ok(Atomic::at(out))
+}
+
+/// Files in a folder, which is made where there is none; nothing else in it is touched.
+///
+/// # Errors
+/// When one of them is there already and is not to be replaced, or the folder is a file.
+pub fn files(out: &Path, names: &[String], force: bool) -> io::Result<Vec<Atomic>> {
+    if out.is_file() {
+        return Err(taken(out, "is a file; give the name of a folder with -o"));
+    }
+    let paths: Vec<PathBuf> = names.iter().map(|name| out.join(name)).collect();
+    if let Some(there) = paths.iter().find(|p| p.exists()).filter(|_| !force) {
+        return Err(taken(there, "exists already; add --force to replace it"));
+    }
+    fs::create_dir_all(out)?;
+    Ok(paths.iter().map(|p| Atomic::at(p)).collect())
+}
+
+fn taken(path: &Path, what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, format!("{} {what}", path.display()))
+}
+
+/// An error of another library as one of ours.
+pub fn failed(error: impl std::error::Error + Send + Sync + 'static) -> io::Error {
+    io::Error::other(error)
+}
