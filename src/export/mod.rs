@@ -20,11 +20,13 @@ mod tests;
 mod value;
 mod xlsx;
 
-use crate::archive::{Archive, Entry};
-use crate::model::Report;
+use crate::archive::history::{self, Agency, Resolution, Volume};
+use crate::archive::{self, Archive};
+use crate::model::{FieldId, Report};
 use rows::{Note, Row, Rows, Subject};
-use std::io;
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::{io, iter};
 pub use table::{Column, Name, Table, all as tables};
 pub use value::Kind;
 
@@ -64,7 +66,13 @@ trait Sink {
 ///
 /// # Errors
 /// When something is in the way, a report cannot be read, or the output cannot be written; then nothing is left behind.
-pub fn export(archive: &Archive, format: Format, names: &[Name], out: &Path, force: bool) -> io::Result<Written> {
+pub fn export(
+    archive: &Archive,
+    format: Format,
+    names: &[Name],
+    out: &Path,
+    force: bool,
+) -> io::Result<Written> {
     let tables: Vec<Table> = tables().into_iter().filter(|t| names.contains(&t.name)).collect();
     let mut sink: Box<dyn Sink> = match format {
         Format::Csv => Box::new(csv::open(out, &tables, force)?),
@@ -75,36 +83,56 @@ pub fn export(archive: &Archive, format: Format, names: &[Name], out: &Path, for
     };
     let rows = Rows::new(&table::all());
     let mut counts = vec![0_u64; tables.len()];
-    for entry in archive.entries() {
-        let report = archive.report(entry)?;
-        for ((number, table), count) in tables.iter().enumerate().zip(&mut counts) {
-            write(table, number, entry, &report, &rows, sink.as_mut(), count)?;
+    for entries in archive.agencies() {
+        let agency = archive.load(entries)?;
+        let notes = archive::of_agency(&agency.history);
+        for subject in subjects(&agency) {
+            let notes: Vec<Note> = notes.iter().filter(|n| n.path == subject.path).map(note).collect();
+            let by_years = |field: &str| subject.resolved?.get(field).map(|r| r.value);
+            let subject = Subject {
+                agency_key: &agency.key.0,
+                report: subject.report,
+                copy_of: subject.copy_of,
+                by_years: &by_years,
+                notes: &notes,
+            };
+            for ((number, table), count) in tables.iter().enumerate().zip(&mut counts) {
+                for row in rows.of(table.name, &subject) {
+                    sink.write(number, &row)?;
+                    *count = count.saturating_add(1);
+                }
+            }
         }
     }
     let remarks = sink.finish()?;
     Ok(Written { rows: tables.iter().map(|t| t.name).zip(counts).collect(), remarks })
 }
 
-fn write(
-    table: &Table,
-    number: usize,
-    entry: &Entry,
-    report: &Report,
-    rows: &Rows,
-    sink: &mut dyn Sink,
-    count: &mut u64,
-) -> io::Result<()> {
-    let page = |field: &crate::model::FieldId| report.place(field).and_then(|place| place.page);
-    let notes: Vec<Note> = report
-        .findings
-        .iter()
-        .map(|finding| Note { finding, page: finding.fields.first().and_then(page), compared_with: None })
-        .collect();
-    let subject =
-        Subject { agency_key: &entry.key.0, report, copy_of: None, by_years: &|_| None, notes: &notes };
-    for row in rows.of(table.name, &subject) {
-        sink.write(number, &row)?;
-        *count = count.saturating_add(1);
-    }
-    Ok(())
+/// A report of an agency, and what the others say of it.
+struct Told<'a> {
+    path: &'a str,
+    report: &'a Report,
+    copy_of: Option<&'a str>,
+    resolved: Option<&'a BTreeMap<FieldId, Resolution>>,
+}
+
+/// An agency's reports: each year's, followed by its copies, then those without a year.
+fn subjects(agency: &Agency) -> impl Iterator<Item = Told<'_>> {
+    let undated = agency.history.undated.iter();
+    let undated = undated.map(|(path, report)| Told { path, report, copy_of: None, resolved: None });
+    agency.history.volumes.iter().flat_map(of_volume).chain(undated)
+}
+
+fn of_volume(volume: &Volume) -> impl Iterator<Item = Told<'_>> {
+    let Volume { path, report, .. } = volume;
+    let own = Told { path, report, copy_of: None, resolved: Some(&volume.resolved) };
+    let copies = volume.copies.iter();
+    let copies =
+        copies.map(move |c| Told { path: &c.path, report: &c.report, copy_of: Some(path), resolved: None });
+    iter::once(own).chain(copies)
+}
+
+fn note(note: &history::Note) -> Note<'_> {
+    let compared_with = note.other.as_ref().map(|other| other.path.as_str());
+    Note { finding: &note.finding, page: note.page, compared_with }
 }

@@ -63,7 +63,10 @@ fn resource(table: &Table, tables: &[Table], extension: &str) -> Value {
         put("profile", json!("tabular-data-resource"));
         put("mediatype", json!("text/csv"));
         put("encoding", json!("utf-8"));
-        put("dialect", json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true }));
+        put(
+            "dialect",
+            json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true }),
+        );
     }
     put("schema", schema(table, tables));
     Value::Object(resource)

@@ -84,7 +84,8 @@ fn schema(table: &Table) -> Result<Arc<Type>, ParquetError> {
 }
 
 fn column(name: &str, kind: Kind) -> Result<Type, ParquetError> {
-    let builder = |physical| Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
+    let builder =
+        |physical| Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
     match kind {
         Kind::Text => builder(Physical::BYTE_ARRAY).with_logical_type(Some(LogicalType::String)).build(),
         Kind::Integer => builder(Physical::INT64).build(),
@@ -222,6 +223,9 @@ mod tests {
         assert_eq!(of("477.35"), Some(4_773_500_000_000_i128.to_be_bytes().to_vec()));
         assert_eq!(of("-18.0"), Some((-180_000_000_000_i128).to_be_bytes().to_vec()));
         assert_eq!(of("0.12345678901"), None, "eleven places");
-        assert_eq!(of("9999999999999999999999999999"), Some((10_i128.pow(38) - 10_i128.pow(10)).to_be_bytes().to_vec()));
+        assert_eq!(
+            of("9999999999999999999999999999"),
+            Some((10_i128.pow(38) - 10_i128.pow(10)).to_be_bytes().to_vec())
+        );
     }
 }

@@ -243,8 +243,7 @@ fn counts<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Value<'a>> {
     ];
     let (notes, cells) = (subject.notes, &subject.report.tables.cells);
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    let findings =
-        severities.map(|severity| notes.iter().filter(|n| n.finding.severity == severity).count());
+    let findings = severities.map(|severity| notes.iter().filter(|n| n.finding.severity == severity).count());
     let statuses = STATUSES.map(|status| cells.iter().filter(|c| c.status == status).count());
     findings.into_iter().chain(statuses).map(Value::count)
 }

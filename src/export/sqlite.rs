@@ -55,12 +55,8 @@ pub fn open(out: &Path, tables: &[Table], force: bool) -> io::Result<Sqlite> {
     // What an interrupted run left is not to be added to.
     drop(place.create()?);
     let connection = Connection::open(place.beside()).map_err(failed)?;
-    let sqlite = Sqlite {
-        inserts: tables.iter().map(insert).collect(),
-        tables: tables.to_vec(),
-        place,
-        connection,
-    };
+    let sqlite =
+        Sqlite { inserts: tables.iter().map(insert).collect(), tables: tables.to_vec(), place, connection };
     sqlite.begin().map_err(failed)?;
     Ok(sqlite)
 }

@@ -24,8 +24,7 @@ pub enum Name {
 
 impl Name {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Name; 5] =
-        [Name::Reports, Name::Cells, Name::Findings, Name::Sections, Name::Narrative];
+    pub const ALL: [Name; 5] = [Name::Reports, Name::Cells, Name::Findings, Name::Sections, Name::Narrative];
 }
 
 impl fmt::Display for Name {

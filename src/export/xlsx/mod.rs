@@ -49,7 +49,9 @@ pub fn open(out: &Path, tables: &[Table], force: bool) -> io::Result<Xlsx> {
 
 impl Sink for Xlsx {
     fn write(&mut self, table: usize, row: &Row) -> io::Result<()> {
-        let (Some(sheet), Some(table)) = (self.sheets.get_mut(table), self.tables.get(table)) else { return Ok(()) };
+        let (Some(sheet), Some(table)) = (self.sheets.get_mut(table), self.tables.get(table)) else {
+            return Ok(());
+        };
         if sheet.is_full() {
             sheet.close(&mut self.book, table).map_err(failed)?;
             let (place, part) = (self.book.worksheets().len(), sheet.part.saturating_add(1));
@@ -78,7 +80,10 @@ impl Limits {
             )
         });
         let cut = (self.cut > 0).then(|| {
-            format!("{} texts are cut to what a cell of Excel holds, and say so; other formats have them whole", self.cut)
+            format!(
+                "{} texts are cut to what a cell of Excel holds, and say so; other formats have them whole",
+                self.cut
+            )
         });
         notes.into_iter().chain(cut).collect()
     }

@@ -6,7 +6,10 @@ use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
 
 /// What a reader of the numbers must know, Chinese and English.
 const NOTES: [(&str, &str); 6] = [
-    ("数值与公布的完全一致，不作更正；空白不是 0。", "Values are exactly as published and never repaired; blank is not 0."),
+    (
+        "数值与公布的完全一致，不作更正；空白不是 0。",
+        "Values are exactly as published and never repaired; blank is not 0.",
+    ),
     ("金额单位为万元，其余为件。", "Amounts are in 万元 (10,000 yuan), all else in items."),
     (
         "每个数值都可追溯：cells 表中的 source（文件）、page（页）、raw（原文）、hash（SHA-256）。",
@@ -16,16 +19,20 @@ const NOTES: [(&str, &str); 6] = [
         "copy_of 不为空的报告与同年另一份报告重复，汇总时应排除。",
         "Reports whose copy_of is not empty repeat another of the same year: leave them out of sums.",
     ),
-    ("着色的单元格见批注和 findings 表。", "Coloured cells are explained by their comments and the sheet of findings."),
     (
-        "年度为报告所述年度，不是发布年度。",
-        "The year is the one reported on, not that of publication.",
+        "着色的单元格见批注和 findings 表。",
+        "Coloured cells are explained by their comments and the sheet of findings.",
     ),
+    ("年度为报告所述年度，不是发布年度。", "The year is the one reported on, not that of publication."),
 ];
 
 const STATUSES: [(&str, &str, &str); 6] = [
     ("printed", "该格中印出的唯一数字", "the one number printed in that cell's place"),
-    ("solved", "由粘连或错位的文字中解出", "read from run-together or displaced text: the only reading that fits"),
+    (
+        "solved",
+        "由粘连或错位的文字中解出",
+        "read from run-together or displaced text: the only reading that fits",
+    ),
     ("ambiguous", "无数值：不止一种读法", "no value: more than one reading fits"),
     ("blank", "无数值：空格或横线", "no value: the cell is empty or holds a dash"),
     ("absent", "无数值：文件中没有此格", "no value: the document does not have this cell"),
@@ -99,7 +106,12 @@ impl Lines<'_> {
             self.put([&column.name, &column.label, kind, &column.about])?;
         }
         if table.columns.iter().any(|c| is_field(&c.name)) {
-            self.put(["proactive.* requests.* proceedings.*", "表中各项数字", "数值 number", "Every number of the forms."])?;
+            self.put([
+                "proactive.* requests.* proceedings.*",
+                "表中各项数字",
+                "数值 number",
+                "Every number of the forms.",
+            ])?;
         }
         Ok(())
     }

@@ -190,7 +190,13 @@ fn write(
     Ok(())
 }
 
-fn decimal(sheet: &mut Worksheet, row: u32, column: u16, number: Decimal, look: &Look) -> Result<(), XlsxError> {
+fn decimal(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    number: Decimal,
+    look: &Look,
+) -> Result<(), XlsxError> {
     // Excel keeps fifteen digits; what has more stays as its digits.
     const MOST: i64 = 999_999_999_999_999;
     match native(number) {
@@ -198,7 +204,9 @@ fn decimal(sheet: &mut Worksheet, row: u32, column: u16, number: Decimal, look: 
         Native::Integer(whole) if (-MOST..=MOST).contains(&whole) => {
             sheet.write_number_with_format(row, column, whole as f64, &look.whole)?
         }
-        Native::Integer(whole) => sheet.write_string_with_format(row, column, whole.to_string(), &look.text)?,
+        Native::Integer(whole) => {
+            sheet.write_string_with_format(row, column, whole.to_string(), &look.text)?
+        }
         Native::Float(float) => sheet.write_number_with_format(row, column, float, &look.decimal)?,
         Native::Digits(digits) => sheet.write_string_with_format(row, column, digits, &look.text)?,
     };
