@@ -1,6 +1,6 @@
 //! Findings in English. The Chinese sentence is part of a finding; the English one follows from rule, fields and values.
 
-use crate::model::{FieldId, Finding};
+use crate::model::{FieldId, Finding, Severity};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,6 +14,9 @@ const GENERAL: &str = "{fields}: published {published}, computed {computed}";
 /// For the note on sums that hold only so: it has no values.
 const BLANKS: &str = "holds only if blanks count as zero: {fields}";
 
+/// For the note on totals that are left out: it has no values either.
+const NO_TOTAL: &str = "the terms are printed and the total is blank: {fields}";
+
 /// Fields named in a sentence; the rest is counted.
 const NAMED: usize = 3;
 
@@ -21,7 +24,11 @@ const NAMED: usize = 3;
 pub fn english(finding: &Finding) -> String {
     let sentence = WORDING.get(&finding.rule).map_or(GENERAL, String::as_str);
     let has_values = finding.published.is_some() || finding.computed.is_some();
-    let sentence = if sentence.contains("{computed}") && !has_values { BLANKS } else { sentence };
+    let sentence = match finding.severity {
+        _ if has_values || !sentence.contains("{computed}") => sentence,
+        Severity::Info => BLANKS,
+        Severity::Error | Severity::Warning => NO_TOTAL,
+    };
     sentence
         .replace("{fields}", &fields(&finding.fields))
         .replace("{published}", &value(finding.published))
@@ -45,7 +52,6 @@ mod tests {
     use super::super::CHECKS;
     use super::*;
     use crate::archive::years::YEAR_CHECKS;
-    use crate::model::Severity;
 
     fn finding(rule: &str) -> Finding {
         Finding {
