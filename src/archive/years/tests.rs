@@ -34,6 +34,7 @@ fn report(form: &str, year: u16, cells: &[(&str, &str)]) -> Report {
         sections: Vec::new(),
         tables: Tables { template: Some(form.to_owned()), cells: all.collect(), extra_rows: Vec::new() },
         narrative: Vec::new(),
+        warnings: Vec::new(),
         findings: Vec::new(),
     }
 }
