@@ -16,14 +16,14 @@ const DIGITS: usize = 3;
 
 /// Takes the one reading of `6055` that the prose restates: 制发6件、废止0件，现行有效55件.
 ///
-/// At least two of the row's three numbers must be stated, each the same wherever it is, and all of them must cut the
-/// run in exactly one way. The prose may count another scope; but then its numbers do not stand side by side in the
+/// All three numbers of the row must be stated, each the same wherever it is, and together be the run: with one of
+/// them left to guess, what is solved would be printed nowhere. The prose may count another scope; but then its numbers do not stand side by side in the
 /// run, and nothing is taken.
 pub fn settle(tables: &mut Tables, narrative: &[Narrative]) {
     let Some(run) = run(tables) else { return };
     let Some(stated) = stated(narrative) else { return };
     let digits: usize = stated.iter().flatten().map(|v| v.to_string().len()).sum();
-    if stated.iter().flatten().count() < 2 || digits < DIGITS {
+    if stated.contains(&None) || digits < DIGITS {
         return;
     }
     let fitting: Vec<[Decimal; 3]> = cuts(&run).into_iter().filter(|cut| fits(cut, &stated)).collect();
@@ -114,7 +114,7 @@ mod tests {
         let all = "制发行政规范性文件6件、废止0件，现行有效55件。";
         assert_eq!(settled("6055", all), [Some(6), Some(0), Some(55)]);
         let two = "集中公开现行有效行政规范性文件698件，动态更新本年度制发的规范性文件88件。";
-        assert_eq!(settled("8855698", two), [Some(88), Some(55), Some(698)]);
+        assert_eq!(settled("8855698", two), [None; 3], "the third number is printed nowhere else");
     }
 
     #[test]
@@ -122,8 +122,8 @@ mod tests {
         let nothing = [None; 3];
         assert_eq!(settled("6055", "制发行政规范性文件7件、废止0件，现行有效55件。"), nothing);
         assert_eq!(settled("77132470", "现行有效行政规范性文件393件，制发规范性文件77件。"), nothing);
-        assert_eq!(settled("6055", "现行有效行政规范性文件55件。"), nothing, "one number is too few");
-        assert_eq!(settled("111", "制发行政规范性文件1件、废止1件。"), nothing, "two digits are too few");
+        assert_eq!(settled("6055", "现行有效行政规范性文件55件。"), nothing, "two numbers are missing");
+        assert_eq!(settled("111", "制发行政规范性文件1件、废止1件。"), nothing, "a number is missing");
         let twice = "制发行政规范性文件6件、废止0件，现行有效55件。全县制发行政规范性文件60件。";
         assert_eq!(settled("6055", twice), nothing, "which of the two is meant is open");
     }
