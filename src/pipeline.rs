@@ -5,11 +5,10 @@ use crate::model::{
     Warning, WarningKind,
 };
 use crate::{check, grid, identity, layout, narrative, region, section, source};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What a caller may set for one input.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Path to print in the report; also the hint for the format.
     pub path: String,
@@ -145,5 +144,9 @@ fn source_of(bytes: &[u8], format: Format, document: &Document, options: &Option
 
 /// SHA-256 of the bytes, hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -3,9 +3,9 @@
 //! A run that was killed has its reports and this file; the next one goes on from there. A line is only written when
 //! its report is on the disk.
 
-use super::outcome::{Outcome, Status};
+use super::outcome::{Count, Outcome, Status};
 use super::output::Output;
-use crate::model::{Severity, Stage};
+use crate::model::Stage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -19,8 +19,8 @@ const NAME: &str = ".journal.jsonl";
 pub struct Entry {
     /// Its outcome.
     pub outcome: Outcome,
-    /// Its findings by severity and rule.
-    pub findings: Vec<(Severity, String)>,
+    /// Its report's findings, counted.
+    pub findings: Vec<Count>,
 }
 
 /// The first line: reports of another version or of other options are not this run's.
@@ -33,6 +33,7 @@ struct Head {
 /// The journal of an output folder.
 #[derive(Debug)]
 pub struct Journal {
+    head: Head,
     known: BTreeMap<String, Entry>,
     file: Mutex<File>,
 }
@@ -52,13 +53,28 @@ impl Journal {
             read(&fs::read_to_string(&path).unwrap_or_default(), &head)
         };
         // Written anew, so that a line torn by a power cut is not glued to the next.
-        let mut lines = line(&head)?;
-        for entry in known.values() {
-            lines.push_str(&line(entry)?);
-        }
-        output.write(NAME, lines.as_bytes())?;
+        output.write(NAME, lines(&head, known.values())?.as_bytes())?;
         let file = OpenOptions::new().append(true).open(path)?;
-        Ok(Journal { known, file: Mutex::new(file) })
+        Ok(Journal { head, known, file: Mutex::new(file) })
+    }
+
+    /// Puts the lines in path order, each path once, when the run has ended: the same bytes whatever ended first.
+    ///
+    /// # Errors
+    /// When the folder cannot be written any more.
+    pub(super) fn settle<'a>(
+        &'a self,
+        output: &Output,
+        ended: impl Iterator<Item = &'a Entry>,
+    ) -> io::Result<()> {
+        let mut all: BTreeMap<&str, &Entry> = self.known.iter().map(|(path, e)| (path.as_str(), e)).collect();
+        all.extend(ended.map(|e| (e.outcome.path.as_str(), e)));
+        output.write(NAME, lines(&self.head, all.into_values())?.as_bytes())
+    }
+
+    /// Whether an earlier run came to an input of this path.
+    pub fn mentions(&self, path: &str) -> bool {
+        self.known.contains_key(path)
     }
 
     /// What is known of an input with these bytes, if its report still stands.
@@ -88,6 +104,14 @@ impl Journal {
         let present: std::collections::BTreeSet<&str> = present.collect();
         self.known.keys().filter(|path| !present.contains(path.as_str())).count()
     }
+}
+
+fn lines<'a>(head: &Head, entries: impl Iterator<Item = &'a Entry>) -> io::Result<String> {
+    let mut lines = line(head)?;
+    for entry in entries {
+        lines.push_str(&line(entry)?);
+    }
+    Ok(lines)
 }
 
 fn line(value: &impl Serialize) -> io::Result<String> {

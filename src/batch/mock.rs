@@ -1,20 +1,28 @@
-//! Files that misbehave on purpose, for the tests of isolation: `#!gongkai-mock hang`.
+//! Files that misbehave on purpose, for the tests of isolation: `#!gongkai-mock hang`. What a mistake in a reader could
+//! do, done at will.
 
-use std::process;
-use std::thread;
+use std::hint::black_box;
+use std::path::Path;
+use std::process::{abort, exit};
+use std::thread::sleep;
 use std::time::Duration;
 
-/// Does what a mock file asks for; any other file does nothing.
-pub fn misbehave(bytes: &[u8]) {
-    let Some(what) = bytes.strip_prefix(b"#!gongkai-mock ") else { return };
-    match what.trim_ascii() {
-        b"hang" => loop {
-            thread::sleep(Duration::from_secs(1));
+/// Does what a mock file asks for on its first line; any other file does nothing.
+pub(super) fn misbehave(bytes: &[u8]) {
+    let Some(rest) = bytes.strip_prefix(b"#!gongkai-mock ") else { return };
+    let line = String::from_utf8_lossy(rest.split(|b| *b == b'\n').next().unwrap_or_default());
+    match line.split_once(' ').unwrap_or((&line, "")) {
+        ("hang", _) => loop {
+            sleep(Duration::from_secs(3600));
         },
-        b"allocate" => allocate(),
-        b"overflow" => drop(overflow(1)),
-        b"exit" => process::exit(7),
-        b"abort" => process::abort(),
+        ("allocate", _) => allocate(),
+        ("overflow", _) => drop(black_box(deeper(0))),
+        ("panic", _) => panic!("a mock panic"),
+        ("exit", _) => exit(7),
+        ("exit-once", marker) => exit_once(Path::new(marker)),
+        ("abort", _) => abort(),
+        ("noise", _) => eprintln!("noise on standard error"),
+        ("sleep", milliseconds) => sleep(Duration::from_millis(milliseconds.parse().unwrap_or(0))),
         _ => {}
     }
 }
@@ -24,12 +32,20 @@ fn allocate() {
     let mut held: Vec<Vec<u8>> = Vec::new();
     loop {
         held.push(vec![1; 16 * 1024 * 1024]);
-        std::hint::black_box(&held);
+        black_box(&held);
     }
 }
 
 /// Calls itself until the stack ends.
-fn overflow(depth: u64) -> u64 {
-    let room = std::hint::black_box([depth; 128]);
-    if depth == 0 { 0 } else { overflow(depth.wrapping_add(1)) + room.iter().sum::<u64>() }
+fn deeper(depth: u64) -> u64 {
+    let frame = black_box([depth; 128]);
+    if depth == u64::MAX { 0 } else { deeper(depth + 1).wrapping_add(frame.iter().sum()) }
+}
+
+/// Kills the worker the first time only.
+fn exit_once(marker: &Path) {
+    if !marker.exists() {
+        let _ = std::fs::write(marker, "");
+        exit(7);
+    }
 }

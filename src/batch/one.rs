@@ -2,13 +2,18 @@
 
 use super::guard;
 use super::input::Input;
+use super::outcome::Count;
+use crate::json;
 use crate::model::{Failure, FailureKind, Format, Limits, Report, Stage};
 use crate::pipeline::{self, Options};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 /// What a run asks of each input.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The format of every input, where the user knows better than the content.
     pub format: Option<Format>,
@@ -33,10 +38,55 @@ impl Settings {
 ///
 /// # Errors
 /// The failure, with the hash of the bytes where they could be read.
-pub fn extract(input: &Input, settings: &Settings) -> Result<Report, (Option<String>, Failure)> {
+pub fn extract(input: &Input, settings: &Settings) -> Result<Report, Failed> {
+    extract_after(&|_| (), input, settings)
+}
+
+/// A failure, with the SHA-256 of the bytes where they could be read.
+pub type Failed = (Option<String>, Failure);
+
+/// As [`extract`], with the bytes shown to `before` first; a panic there counts as the file's.
+fn extract_after(before: &dyn Fn(&[u8]), input: &Input, settings: &Settings) -> Result<Report, Failed> {
     let bytes = read(input, &settings.limits).map_err(|f| (None, f))?;
     let options = settings.options(input);
-    guarded(|| pipeline::extract(&bytes, &options)).map_err(|f| (Some(pipeline::sha256(&bytes)), f))
+    let work = || {
+        before(&bytes);
+        pipeline::extract(&bytes, &options)
+    };
+    guarded(work).map_err(|f| (Some(pipeline::sha256(&bytes)), f))
+}
+
+/// A report ready to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Ready {
+    /// SHA-256 of the bytes it was read from.
+    pub sha256: String,
+    /// Its findings, counted.
+    pub findings: Vec<Count>,
+    /// Its document.
+    pub text: Vec<u8>,
+}
+
+/// What came of one input: a report's document, or the failure.
+pub(super) type Reading = Result<Ready, Failed>;
+
+/// As [`extract`], to the document that is written.
+pub(super) fn document(before: &dyn Fn(&[u8]), input: &Input, settings: &Settings) -> Reading {
+    let report = extract_after(before, input, settings)?;
+    let text = json::text(&report).into_bytes();
+    let (size, most) = (text.len() as u64, settings.limits.report_bytes);
+    if size > most {
+        return Err((Some(report.source.sha256), exceeded(Stage::Write, "report_bytes", size, most)));
+    }
+    Ok(Ready { findings: Count::all(&report.findings), sha256: report.source.sha256, text })
+}
+
+/// The failure of an input past one of its limits.
+pub(super) fn exceeded(stage: Stage, name: &str, value: u64, limit: u64) -> Failure {
+    let detail = format!(
+        "limit {name} exceeded: {value} of at most {limit}; raise the limit if the file is to be trusted"
+    );
+    Failure::new(stage, FailureKind::LimitExceeded, detail)
 }
 
 /// Runs a stage; where it panics, that is a failure of kind `bug`.
@@ -63,11 +113,9 @@ pub fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
         .and_then(|file| contents(file, limits.file_bytes))
         .map_err(|e| unreadable(&e))?;
     if bytes.len() as u64 > limits.file_bytes {
-        let detail = format!(
-            "file_bytes: the file is larger than the limit of {} bytes; raise the limit if the file is meant",
-            limits.file_bytes
-        );
-        return Err(Failure::new(Stage::Read, FailureKind::LimitExceeded, detail));
+        // What stands behind the first byte too many is not counted: it may never end.
+        let size = bytes.len() as u64;
+        return Err(exceeded(Stage::Read, "file_bytes", size, limits.file_bytes));
     }
     Ok(bytes)
 }
@@ -79,6 +127,20 @@ fn contents(file: File, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// SHA-256 of a file's bytes as they are now, hexadecimal, in little memory.
+///
+/// # Errors
+/// When it cannot be read, or is no plain file: a pipe may never end.
+pub(super) fn sha256(path: &Path) -> io::Result<String> {
+    let mut file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut hash = Sha256::new();
+    io::copy(&mut file, &mut hash)?;
+    Ok(pipeline::hexadecimal(&hash.finalize()))
 }
 
 fn unreadable(error: &io::Error) -> Failure {

@@ -1,7 +1,8 @@
 //! One line for each input, the same bytes every run.
 
-use crate::model::{Failure, FailureKind, Stage};
+use crate::model::{Failure, FailureKind, Finding, Severity, Stage};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Whether an input gave a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,5 +58,32 @@ impl Outcome {
             kind: Some(failure.kind),
             detail: Some(failure.detail),
         }
+    }
+}
+
+/// How often one rule found something in one report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// How grave.
+    pub severity: Severity,
+    /// The rule's name.
+    pub rule: String,
+    /// How often.
+    pub times: usize,
+}
+
+impl Count {
+    /// Findings counted by severity and rule, in that order.
+    pub fn all(findings: &[Finding]) -> Vec<Count> {
+        let mut counts = BTreeMap::new();
+        for finding in findings {
+            *counts.entry((finding.severity, &finding.rule)).or_default() += 1;
+        }
+        let count = |((severity, rule), times): ((Severity, &String), usize)| Count {
+            severity,
+            rule: rule.clone(),
+            times,
+        };
+        counts.into_iter().map(count).collect()
     }
 }

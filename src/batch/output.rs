@@ -42,6 +42,11 @@ impl Output {
         file.create()?.write_all(bytes)?;
         file.commit()
     }
+
+    /// Removes one file below the folder, where it is there.
+    pub(super) fn remove(&self, name: &str) {
+        let _ = fs::remove_file(self.path(name));
+    }
 }
 
 /// Two runs would write each other's files.

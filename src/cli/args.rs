@@ -69,8 +69,8 @@ Written below OUT:
   run.json         version, options, counts, times
 
 A run over a folder that holds an earlier one goes on from there: inputs with the same bytes, options and program
-version are not read again (--force reads them all). Ctrl-C ends a run after the files at work; the next one does the
-rest. Files are read in worker processes, so that none can end the run, whatever it does.
+version are not read again (--force reads them all). Ctrl-C ends a run, gives up the files at work, and keeps what is
+finished; the next run does the rest. Files are read in worker processes, so that none can end the run, whatever it does.
 
 Folders are read with everything below them; hidden files are skipped, links are not followed. A file that is no
 report, or of another format, is an outcome like any other: it never stops the run.
@@ -130,8 +130,6 @@ fn limit(text: &str) -> Result<(String, u64), String> {
 /// Arguments of `worker`.
 #[derive(Debug, Args)]
 pub struct WorkerArgs {
-    /// The limits of this process, as JSON
-    pub limits: String,
     /// Let mock files misbehave
     #[arg(long)]
     pub mock: bool,

@@ -58,7 +58,7 @@ fn into_folder(args: &ExtractArgs, folder: &Path, settings: &Settings) -> anyhow
     let plan = Plan {
         settings,
         jobs: args.jobs,
-        isolation: isolation(args, settings)?,
+        isolation: isolation(args)?,
         output: &output,
         journal: &journal,
         stop: stopped_by_the_user()?,
@@ -73,11 +73,11 @@ fn into_folder(args: &ExtractArgs, folder: &Path, settings: &Settings) -> anyhow
     Ok(code(failed, summary.contradicted()))
 }
 
-fn isolation(args: &ExtractArgs, settings: &Settings) -> anyhow::Result<Isolation> {
+fn isolation(args: &ExtractArgs) -> anyhow::Result<Isolation> {
     if args.in_process {
         return Ok(Isolation::InProcess);
     }
-    Ok(Isolation::Workers(worker::program(&settings.limits, args.mock)?))
+    Ok(Isolation::Workers(worker::program(args.mock)?))
 }
 
 /// Set by Ctrl-C, or by the system's request to end.
@@ -88,7 +88,7 @@ fn stopped_by_the_user() -> anyhow::Result<&'static AtomicBool> {
             // Asked twice, it ends at once; what is finished is on the disk.
             std::process::exit(i32::from(FAILED));
         }
-        eprintln!("gongkai: ending after the files at work; press Ctrl-C again to end at once");
+        eprintln!("gongkai: ending; what is finished stays, the next run does the rest");
     })?;
     Ok(&STOP)
 }

@@ -13,6 +13,8 @@ pub struct Limits {
     pub memory_bytes: u64,
     /// Size of the input in bytes. 64 MiB: the largest real report seen has 30.
     pub file_bytes: u64,
+    /// Size of the report document that is written, in bytes. A long real one has 300 KiB.
+    pub report_bytes: u64,
     /// Pages of a PDF.
     pub pages: usize,
     /// Glyphs over all pages.
@@ -49,6 +51,7 @@ impl Default for Limits {
             seconds: 60,
             memory_bytes: 1024 * MIB,
             file_bytes: 64 * MIB,
+            report_bytes: 8 * MIB,
             pages: 500,
             glyphs: 2_000_000,
             rulings: 200_000,

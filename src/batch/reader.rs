@@ -1,0 +1,28 @@
+//! Where a thread has its files read: here, or in a worker process.
+
+use super::input::Input;
+use super::one::{self, Reading, Settings};
+use super::worker::Worker;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Reads one file after another.
+pub(super) enum Reader<'a> {
+    /// On the thread itself.
+    Here(&'a Settings, &'a AtomicBool),
+    /// In a process that may die.
+    Worker(Worker<'a>),
+}
+
+impl Reader<'_> {
+    /// Reads one input; `None` where the run was stopped before it was read.
+    pub(super) fn read(&mut self, input: &Input) -> Option<Reading> {
+        match self {
+            Reader::Here(_, stop) if stop.load(Ordering::Relaxed) => None,
+            Reader::Here(settings, _) => Some(one::document(&|_| (), input, settings)),
+            Reader::Worker(_) if input.error.is_some() => {
+                Some(one::document(&|_| (), input, &Settings::default()))
+            }
+            Reader::Worker(worker) => worker.read(input),
+        }
+    }
+}

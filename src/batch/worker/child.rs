@@ -1,0 +1,66 @@
+//! The child's side: settings, then files, until the parent closes the pipe.
+
+use super::super::STACK_BYTES;
+use super::super::input::Input;
+use super::super::mock;
+use super::super::one::{self, Reading, Ready, Settings};
+use super::{Head, Setup, Task, bounds};
+use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
+use std::process::exit;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+/// Serves a parent over standard input and output until it closes the pipe.
+///
+/// `mocked` lets a file misbehave, for tests. When the parent is gone the process ends at once, whatever it is reading: nobody waits for it any more.
+///
+/// # Errors
+/// When the first line is no setup of this version, or no thread can be had.
+pub fn serve(mocked: bool) -> io::Result<()> {
+    let mut lines = io::stdin().lock().lines();
+    let setup: Setup = serde_json::from_str(&lines.next().transpose()?.unwrap_or_default())?;
+    if setup.version != env!("CARGO_PKG_VERSION") {
+        return Err(io::Error::other(format!("the run was started by version {}", setup.version)));
+    }
+    bounds::set(&setup.settings.limits);
+    let (tasks, queue) = mpsc::channel();
+    let work = move || exit(i32::from(answer_all(&queue, &setup.settings, mocked).is_err()));
+    thread::Builder::new().stack_size(STACK_BYTES).spawn(work)?;
+    for line in lines {
+        let task: Task = serde_json::from_str(&line?)?;
+        if tasks.send(task).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn answer_all(tasks: &Receiver<Task>, settings: &Settings, mocked: bool) -> io::Result<()> {
+    let before = |bytes: &[u8]| {
+        if mocked {
+            mock::misbehave(bytes)
+        }
+    };
+    let mut out = io::stdout().lock();
+    for task in tasks {
+        let input = Input { path: PathBuf::from(task.path), shown: task.shown, error: None };
+        let reading = one::document(&before, &input, settings);
+        answer(&mut out, reading)?;
+    }
+    Ok(())
+}
+
+fn answer(out: &mut impl Write, reading: Reading) -> io::Result<()> {
+    let (head, body) = match reading {
+        Ok(Ready { sha256, findings, text }) => {
+            (Head::Report { sha256, findings, bytes: text.len() as u64 }, text)
+        }
+        Err((sha256, failure)) => (Head::Failed { sha256, failure }, Vec::new()),
+    };
+    let mut head = serde_json::to_vec(&head)?;
+    head.push(b'\n');
+    out.write_all(&head)?;
+    out.write_all(&body)?;
+    out.flush()
+}
