@@ -1,61 +1,10 @@
 //! The real binary, as a user runs it.
 
+mod common;
+
+use common::{REPORT, contents, folder, gongkai, text};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-const REPORT: &str = "某县2021年政府信息公开工作年度报告\n\
-    一、总体情况\n公开有序，工作平稳。\n\
-    二、主动公开政府信息情况\n\
-    信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t2\t0\t9\n\
-    三、收到和处理政府信息公开申请情况\n\
-    一、本年新收政府信息公开申请数量\t3\t1\t0\t0\t0\t0\t4\n\
-    四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n力量不足。\n六、其他需要报告的事项\n无。\n";
-
-fn gongkai(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gongkai"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("the binary runs")
-}
-
-fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in files {
-        let path = root.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
-        fs::write(path, bytes).expect("written");
-    }
-    root
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Every file below a folder with its bytes, but for `run.json`, which holds the clock, and the journal, which holds
-/// the order in which files ended.
-fn contents(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let mut found = Vec::new();
-    let mut open = vec![root.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).expect("listed") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path
-                .file_name()
-                .is_some_and(|n| n != "run.json" && !n.as_encoded_bytes().starts_with(b"."))
-            {
-                let bytes = fs::read(&path).expect("read");
-                found.push((path.strip_prefix(root).expect("below").to_path_buf(), bytes));
-            }
-        }
-    }
-    found.sort();
-    found
-}
+use std::path::PathBuf;
 
 #[test]
 fn a_single_file_is_printed() {

@@ -76,17 +76,12 @@ pub(super) fn document(before: &dyn Fn(&[u8]), input: &Input, settings: &Setting
     let text = json::text(&report).into_bytes();
     let (size, most) = (text.len() as u64, settings.limits.report_bytes);
     if size > most {
-        return Err((Some(report.source.sha256), exceeded(Stage::Write, "report_bytes", size, most)));
+        return Err((
+            Some(report.source.sha256),
+            Failure::exceeded(Stage::Write, "report_bytes", size, most),
+        ));
     }
     Ok(Ready { findings: Count::all(&report.findings), sha256: report.source.sha256, text })
-}
-
-/// The failure of an input past one of its limits.
-pub(super) fn exceeded(stage: Stage, name: &str, value: u64, limit: u64) -> Failure {
-    let detail = format!(
-        "limit {name} exceeded: {value} of at most {limit}; raise the limit if the file is to be trusted"
-    );
-    Failure::new(stage, FailureKind::LimitExceeded, detail)
 }
 
 /// Runs a stage; where it panics, that is a failure of kind `bug`.
@@ -115,7 +110,7 @@ pub fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
     if bytes.len() as u64 > limits.file_bytes {
         // What stands behind the first byte too many is not counted: it may never end.
         let size = bytes.len() as u64;
-        return Err(exceeded(Stage::Read, "file_bytes", size, limits.file_bytes));
+        return Err(Failure::exceeded(Stage::Read, "file_bytes", size, limits.file_bytes));
     }
     Ok(bytes)
 }

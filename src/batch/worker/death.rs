@@ -15,7 +15,7 @@ pub(super) enum Ended {
 /// The file's failure, from the dead worker's last words and how it ended.
 pub(super) fn failure(status: Option<ExitStatus>, words: &str, limits: &Limits) -> Failure {
     let (kind, detail) = if words.contains("memory allocation of") {
-        (FailureKind::OutOfMemory, out_of_memory(limits))
+        (FailureKind::OutOfMemory, past("memory_bytes", limits.memory_bytes))
     } else if words.contains("has overflowed its stack") {
         (
             FailureKind::Crashed,
@@ -32,17 +32,13 @@ pub(super) fn failure(status: Option<ExitStatus>, words: &str, limits: &Limits) 
 
 /// The failure of a file whose time was over.
 pub(super) fn timed_out(limits: &Limits) -> Failure {
-    let detail = format!(
-        "limit seconds exceeded: more than {} of at most {}; raise the limit if the file is to be trusted",
-        limits.seconds, limits.seconds
-    );
-    Failure::new(Stage::Extract, FailureKind::TimedOut, detail)
+    Failure::new(Stage::Extract, FailureKind::TimedOut, past("seconds", limits.seconds))
 }
 
-fn out_of_memory(limits: &Limits) -> String {
+/// A bound that was hit from below: how much more the file would have taken nobody knows.
+fn past(limit: &str, bound: u64) -> String {
     format!(
-        "limit memory_bytes exceeded: the file needs more than {} of at most {}; raise the limit if the file is to be trusted",
-        limits.memory_bytes, limits.memory_bytes
+        "limit {limit} exceeded: more than {bound} of at most {bound}; raise the limit if the file is to be trusted"
     )
 }
 

@@ -70,11 +70,11 @@ impl Columns {
     /// What stands in the value columns of a line.
     pub fn cells_of(&self, line: &TextLine, area: f32) -> Vec<Loose> {
         let right: Vec<&Run> = line.runs.iter().filter(|r| r.bbox.center_x() >= area - 1.0).collect();
-        // As many values as columns are the columns in their order, however far a long label has pushed them.
-        let full = right.len() == self.printed.len();
-        let in_order = |i: usize| self.printed.get(i).filter(|_| full).map(|c| c + self.labels.len());
+        // As many values as columns are the columns in their order, however far a long label has pushed them. Where the
+        // fullest lines leave a column blank, another line may leave another: then only the place tells.
+        let full = right.len() == self.values.len();
         let cell = |(i, run): (usize, &&Run)| {
-            let at = in_order(i).unwrap_or_else(|| self.value(run).start);
+            let at = if full { i + self.labels.len() } else { self.value(run).start };
             (at..at + 1, run.text.clone(), line.place(run.bbox))
         };
         right.iter().enumerate().map(cell).collect()

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::layout::text;
-use crate::model::{Direction, Glyph};
+use crate::model::{Direction, Glyph, RawTable};
 
 /// The lines of a page, set character by character.
 fn lines(page: u32, rows: &[&str]) -> Vec<TextLine> {
@@ -85,4 +85,27 @@ fn a_labels_number_is_part_of_it() {
     let tables = found(&["             甲类  乙类", "1. 重复申请    1     2", "2. 要求出版    3     4"]);
     let labels: Vec<String> = rows(&tables[0]).iter().skip(1).map(|r| r[..r.len() - 2].concat()).collect();
     assert_eq!(labels, ["1.重复申请", "2.要求出版"]);
+}
+
+#[test]
+fn a_wider_table_without_a_header_is_one_of_its_own() {
+    let above = lines(1, &["项目      金额", "收费      11"]);
+    let below = lines(2, &["申请      12    22    32", "结转      13    23    33"]);
+    let joined = join(vec![Item::Aligned(vec![above]), Item::Break, Item::Aligned(vec![below])]);
+    let [_, Item::Break, Item::Aligned(own)] = joined.as_slice() else { panic!("{joined:?}") };
+    assert_eq!(rows(&table(own))[0], ["申请", "12", "22", "32"]);
+}
+
+#[test]
+fn where_a_column_is_blank_in_most_rows_order_does_not_decide() {
+    let tables = found(&[
+        "          甲类    乙类    丙类    丁类",
+        "规章      11            31      41",
+        "文件      12            32      42",
+        "事项      13            33      43",
+        "其他      14            34      44",
+        "附件      15    25      35",
+    ]);
+    assert_eq!(rows(&tables[0])[1], ["规章", "11", "", "31", "41"]);
+    assert_eq!(rows(&tables[0])[5], ["附件", "15", "25", "35", ""]);
 }

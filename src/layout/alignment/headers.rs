@@ -1,0 +1,67 @@
+//! The header of a table without rules: words over the value columns, wrapped or spanning.
+
+use super::columns::Columns;
+use super::labels::wrap_pitch;
+use super::{Kind, Loose, is_stacked, kind, parted};
+use crate::layout::text::{Run, TextLine};
+use crate::model::Rect;
+
+/// The words of a line over the value columns.
+fn headers_of(line: &TextLine, area: f32) -> impl Iterator<Item = &Run> {
+    line.runs.iter().filter(move |r| r.bbox.center_x() >= area - line.size)
+}
+
+/// The boxes of the words over the value columns, line by line; a space within a header parts no columns.
+pub fn headers(lines: &[TextLine], area: f32) -> Vec<Vec<Rect>> {
+    let head = lines.iter().take_while(|l| kind(l, area) != Kind::Values);
+    let over = |l: &TextLine, r: &Run| r.bbox.center_x() >= area - l.size && !is_stacked(r);
+    head.map(|l| parted(l, HEADER_GAP).iter().filter(|r| over(l, r)).map(|r| r.bbox).collect()).collect()
+}
+
+/// Headers of neighbouring columns are a character apart, in ems.
+const HEADER_GAP: f32 = 0.95;
+
+/// The rows of the header: what stands over several columns is a row of its own, and what is wrapped over one column
+/// is joined.
+pub fn header_rows(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<(f32, Vec<Loose>)> {
+    let head: Vec<&TextLine> = lines.iter().take_while(|l| kind(l, area) != Kind::Values).collect();
+    let pitch = wrap_pitch(lines, grid, area);
+    let mut upper: Vec<Loose> = Vec::new();
+    let mut narrow: Vec<Vec<(Rect, Loose)>> = vec![Vec::new(); grid.values.len()];
+    for line in &head {
+        for run in headers_of(line, area) {
+            let cols = grid.value(run);
+            let loose = (cols.clone(), run.text.clone(), line.place(run.bbox));
+            match narrow.get_mut(cols.start.saturating_sub(grid.labels.len())).filter(|_| cols.len() == 1) {
+                Some(column) => column.push((run.bbox, loose)),
+                None => upper.push(loose),
+            }
+        }
+    }
+    let mut lower = Vec::new();
+    for column in narrow {
+        let (rest, label) = lowest_block(column, pitch);
+        upper.extend(rest);
+        lower.extend(label);
+    }
+    let top = head.first().map_or(0.0, |l| l.bbox.top);
+    let bottom = head.last().map_or(0.0, |l| l.bbox.top);
+    vec![(top, upper), (bottom, lower)].into_iter().filter(|(_, row)| !row.is_empty()).collect()
+}
+
+/// The lowest wrapped text of a header column as one cell, and what stands apart above it.
+fn lowest_block(mut column: Vec<(Rect, Loose)>, pitch: f32) -> (Vec<Loose>, Option<Loose>) {
+    column.sort_by(|a, b| a.0.top.total_cmp(&b.0.top));
+    let Some((mut top, mut label)) = column.pop() else { return (Vec::new(), None) };
+    while let Some((bbox, (cols, text, place))) = column.pop() {
+        // Wrapped lines are as close as those of labels, or closer than their own height.
+        let near = top.center_y() - bbox.center_y() <= (pitch * 1.1).max(top.height() * 2.2);
+        if !near {
+            column.push((bbox, (cols, text, place)));
+            break;
+        }
+        label = (label.0, format!("{text}\n{}", label.1), place.union(label.2));
+        top = bbox;
+    }
+    (column.into_iter().map(|(_, loose)| loose).collect(), Some(label))
+}

@@ -1,0 +1,147 @@
+//! The rows of a table without rules: headers, then a row for each line with values, its label beside.
+
+use super::columns::Columns;
+use super::headers;
+use super::labels::{self, LabelBlock};
+use super::{Kind, Loose, is_stacked, is_value, kind, value_area, values_of};
+use crate::layout::table::starts_label;
+use crate::layout::text::{Run, TextLine};
+use crate::model::{Place, RawCell, RawTable, Rect, TableOrigin};
+
+/// The table of lines that stand on one page or several: header rows, then a row for each line with values.
+pub fn table(pages: &[Vec<TextLine>]) -> RawTable {
+    let mut parts: Vec<Part> = Vec::new();
+    for lines in pages {
+        let lines = without_side_stack(lines).into_iter().map(with_whole_labels).collect();
+        let part = Part::new(lines, parts.first().map(|p| &p.grid));
+        parts.push(part);
+    }
+    let labels = parts.iter().map(|p| p.grid.labels.len()).max().unwrap_or(0);
+    let values = parts.first().map_or(0, |p| p.grid.values.len());
+    let rows: Vec<Vec<Loose>> = parts.iter().flat_map(|part| part.rows(labels)).collect();
+    let cols = labels + values;
+    let cells = rows.iter().enumerate().flat_map(|(r, row)| filled(r, row, cols)).collect();
+    let first = pages.iter().flatten().next();
+    let place = first.map(|l| l.place(l.bbox)).unwrap_or_default();
+    RawTable { rows: rows.len(), cols, cells, origin: TableOrigin::Alignment, place }
+}
+
+/// The part of a table that stands on one page.
+struct Part {
+    lines: Vec<TextLine>,
+    area: f32,
+    grid: Columns,
+}
+
+impl Part {
+    /// The lines with their columns; `above` are those of the page on which the table begins.
+    fn new(lines: Vec<TextLine>, above: Option<&Columns>) -> Part {
+        let area = value_area(&lines);
+        let values: Vec<Vec<Rect>> =
+            lines.iter().map(|l| values_of(l, area)).filter(|v| !v.is_empty()).collect();
+        let runs = lines.iter().flat_map(|l| &l.runs);
+        let labels = runs.filter(|r| !is_value(&r.text) && r.bbox.center_x() < area && !is_stacked(r));
+        let grid = match above {
+            Some(above) => Columns::below(above, labels, &values),
+            None => Columns::new(labels, &values, &headers::headers(&lines, area)),
+        };
+        Part { lines, area, grid }
+    }
+
+    /// Its rows from the top, their labels in `labels` columns.
+    fn rows(&self, labels: usize) -> Vec<Vec<Loose>> {
+        let Part { lines, area, grid } = self;
+        let blocks = labels::label_blocks(lines, grid, *area);
+        let valued: Vec<&TextLine> = lines.iter().filter(|l| kind(l, *area) == Kind::Values).collect();
+        // Every row with its height on the page: headers, labels that stand alone, values with their labels.
+        let mut rows = headers::header_rows(lines, grid, *area);
+        let alone = blocks.iter().filter(|b| labels::beside(b, &valued).is_none());
+        rows.extend(alone.map(|b| (b.bbox.top, vec![b.loose()])));
+        rows.extend(valued.iter().enumerate().map(|(i, line)| {
+            let mut cells = grid.cells_of(line, *area);
+            cells.extend(
+                blocks.iter().filter(|b| labels::beside(b, &valued) == Some(i)).map(LabelBlock::loose),
+            );
+            (line.bbox.center_y(), cells)
+        }));
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // The innermost labels stand beside the values, however many labels are further out.
+        let shift = labels.saturating_sub(grid.labels.len());
+        let moved = |(cols, text, place): Loose| (cols.start + shift..cols.end + shift, text, place);
+        rows.into_iter().map(|(_, row)| row.into_iter().map(moved).collect()).collect()
+    }
+}
+
+/// The lines without 三、本年度办理结果, printed down the side of the grid: characters alone under each other, with
+/// no longer label between them.
+fn without_side_stack(lines: &[TextLine]) -> Vec<TextLine> {
+    let area = value_area(lines);
+    let labels = || lines.iter().flat_map(|l| &l.runs).filter(|r| r.bbox.center_x() < area);
+    let mut alone: Vec<&Run> = labels().filter(|r| is_stacked(r) && !is_value(&r.text)).collect();
+    alone.sort_by(|a, b| a.bbox.left.total_cmp(&b.bbox.left));
+    // Half a character aside is another column of characters.
+    let columns = alone.chunk_by(|a, b| (b.bbox.left - a.bbox.left) < a.bbox.height() * 0.5);
+    let is_side = |column: &&[&Run]| {
+        let height = column.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let across = |r: &Run| !is_stacked(r) && r.bbox.left < height.right && height.left < r.bbox.right;
+        let between = |r: &Run| r.bbox.top >= height.top && r.bbox.bottom <= height.bottom;
+        column.len() >= 3 && !labels().any(|r| across(r) && between(r))
+    };
+    let side: Vec<Rect> = columns.filter(is_side).flatten().map(|r| r.bbox).collect();
+    let without = |line: &TextLine| {
+        let runs = line.runs.iter().filter(|r| !side.contains(&r.bbox)).cloned();
+        TextLine { runs: runs.collect(), ..line.clone() }
+    };
+    lines.iter().map(without).filter(|l| !l.runs.is_empty()).collect()
+}
+
+/// The line with each label's number joined to its words: `2. 其他…` is one label, not two columns.
+fn with_whole_labels(mut line: TextLine) -> TextLine {
+    let is_number = |r: &Run| starts_label(&r.text) && r.text.chars().all(|c| !c.is_alphabetic());
+    let mut runs: Vec<Run> = Vec::new();
+    for run in std::mem::take(&mut line.runs) {
+        let near = |r: &&mut Run| is_number(r) && run.bbox.left - r.bbox.right <= line.size;
+        match runs.last_mut().filter(near) {
+            Some(number) => {
+                number.text.push_str(&run.text);
+                number.bbox = number.bbox.union(&run.bbox);
+            }
+            None => runs.push(run),
+        }
+    }
+    TextLine { runs, ..line }
+}
+
+/// The cells of one row, each column covered once: texts of one column joined, gaps filled with empty cells.
+fn filled(row: usize, loose: &[Loose], cols: usize) -> Vec<RawCell> {
+    let mut sorted: Vec<&Loose> = loose.iter().collect();
+    sorted.sort_by_key(|(c, ..)| c.start);
+    let mut cells: Vec<RawCell> = Vec::new();
+    let empty = |c: usize| RawCell {
+        rows: row..row + 1,
+        cols: c..c + 1,
+        text: String::new(),
+        place: Place::default(),
+    };
+    for (range, text, place) in sorted {
+        let end = cells.last().map_or(0, |c| c.cols.end);
+        match cells.last_mut().filter(|_| range.start < end) {
+            Some(cell) => {
+                cell.text = format!("{}\n{text}", cell.text);
+                cell.place = cell.place.union(*place);
+            }
+            None => {
+                cells.extend((end..range.start).map(empty));
+                cells.push(RawCell {
+                    rows: row..row + 1,
+                    cols: range.clone(),
+                    text: text.clone(),
+                    place: *place,
+                });
+            }
+        }
+    }
+    let end = cells.last().map_or(0, |c| c.cols.end);
+    cells.extend((end..cols).map(empty));
+    cells
+}
