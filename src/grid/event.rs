@@ -34,6 +34,14 @@ pub fn one_a_column(pieces: &[Piece], method: Method, columns: usize) -> Option<
     whole.then(|| printed().cloned().collect())
 }
 
+/// Whether borders stand between numbers: cells of a table with positions that each hold one number are never one
+/// run, and no sum may cut them. `1项` beside `52` with a blank third column became 1, 5 and 2.
+pub fn are_bordered(pieces: &[Piece], method: Method) -> bool {
+    let positioned = matches!(method, Method::Lattice | Method::Markup | Method::Alignment);
+    let printed = || pieces.iter().filter(|p| !p.text.trim().is_empty());
+    positioned && printed().count() >= 2 && printed().all(|p| number::read(&p.text) != Reading::Other)
+}
+
 /// A label and the values behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {

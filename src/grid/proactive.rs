@@ -207,7 +207,8 @@ fn by_cutting(event: &Event, columns: &[Column], ids: Vec<FieldId>, units: &[Opt
     };
     let kinds: Vec<CellKind> =
         columns.iter().map(|c| CellKind { signed: c.signed, amount: is_amount(c) }).collect();
-    let cuts = cut::cuts(&all.raw, &kinds, &|_| true).unwrap_or_default();
+    let bordered = event::are_bordered(&event.pieces, event.method);
+    let cuts = cut::cuts(&all.raw, &kinds, &|_| !bordered).unwrap_or_default();
     ids.into_iter()
         .zip(columns)
         .zip(units)

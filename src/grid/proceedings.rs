@@ -141,6 +141,13 @@ fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId]) -
     if number::read(&all.raw) == Reading::Blank {
         return ids.iter().cloned().map(|id| draft::cell(id, all.clone(), Status::Blank, None)).collect();
     }
+    if event::are_bordered(pieces, method) {
+        return ids
+            .iter()
+            .cloned()
+            .map(|id| draft::cell(id, all.clone(), Status::Unreadable, None))
+            .collect();
+    }
     from_cuts(&all, form, ids)
 }
 

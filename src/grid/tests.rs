@@ -211,6 +211,24 @@ fn a_number_between_borders_is_never_cut_in_two() {
 }
 
 #[test]
+fn cells_of_a_table_are_never_cut_where_one_of_the_row_is_blank() {
+    let drawing = "
+        |信息内容|第二十条第（六）项 上一年项目数量|本年增/减|处理决定数量
+        行政强制||1项|52|";
+    let table = Block::Table(table(TableOrigin::Alignment, drawing));
+    let tables = reconstruct(&section(SectionKind::Proactive, vec![table])).0;
+    for column in ["items_last_year", "items_change", "decisions"] {
+        let shown = shown(&tables, &format!("proactive.coercion.{column}"));
+        assert!(shown.starts_with('-'), "{column}: {shown}, but it is open which column is blank");
+    }
+    // Six numbers for seven columns: 12 of the first must not become 1 and 2, though the row would add up.
+    let row = "一、本年新收政府信息公开申请数量|12|0|0|0|0|3";
+    let table = Block::Table(self::table(TableOrigin::Alignment, row));
+    let tables = reconstruct(&section(SectionKind::Requests, vec![table])).0;
+    assert_ne!(shown(&tables, "requests.received.natural_person"), "1 solved");
+}
+
+#[test]
 fn fifteen_values_under_a_torn_header_are_its_row() {
     let lines =
         ["结 结 其 尚", "果 果 他 未 总", "维 纠 结 审 计", "持 正 果 结", "13 4 6 0 23 3 0 1 1 5 6 1 0 1 8"];

@@ -115,7 +115,8 @@ fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
         return draft(proofs, vec![vec![None; columns]], true);
     }
     // As many pieces as columns have borders enough: a number in its own cell is never cut in two.
-    let mut readings = if pieces.len() < columns { run_readings(&all.raw, columns) } else { Vec::new() };
+    let run_together = pieces.len() < columns && !event::are_bordered(pieces, method);
+    let mut readings = if run_together { run_readings(&all.raw, columns) } else { Vec::new() };
     if readings.is_empty() {
         readings = windows.into_iter().map(|(_, values)| values).collect();
     }
