@@ -81,7 +81,7 @@ fn bad_usage_says_what_to_do() {
         assert!(text(&out.stderr).contains(hint), "{args:?}: {}", text(&out.stderr));
     }
     let untouched = contents(root.path());
-    assert_eq!(untouched, [(PathBuf::from("in/a.txt"), REPORT.as_bytes().to_vec())]);
+    assert_eq!(untouched, [(PathBuf::from("in/a.txt"), REPORT.as_bytes().to_vec())].into());
 }
 
 #[test]
