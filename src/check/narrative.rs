@@ -166,7 +166,9 @@ struct Printed<'r> {
 fn assess(rule: &'static str, statements: &[Statement], report: &Report) -> Vec<Assessment> {
     let stated = statements.iter().flat_map(|s| {
         let printed: Vec<Printed<'_>> = s.meanings.iter().filter_map(|m| print(m, report)).collect();
-        let said: Vec<&Narrative> = report.narrative.iter().filter(|n| n.metric == s.metric).collect();
+        let blank = is_left_blank(s, report);
+        let said = report.narrative.iter().filter(|n| n.metric == s.metric && !(blank && n.value.is_zero()));
+        let said: Vec<&Narrative> = said.collect();
         (!printed.is_empty() && !said.is_empty()).then_some((printed, said))
     });
     let stated: Vec<_> = stated.collect();
@@ -177,6 +179,17 @@ fn assess(rule: &'static str, statements: &[Statement], report: &Report) -> Vec<
         .filter_map(|n| n.scope.as_deref())
         .collect();
     stated.iter().flat_map(|(printed, said)| compare(rule, printed, said, &proven, report)).collect()
+}
+
+/// Whether the cells of the most usual meaning on this form are empty: a stated zero beside them contradicts nothing, and
+/// must not be held against a less usual meaning.
+fn is_left_blank(statement: &Statement, report: &Report) -> bool {
+    let cells = |m: &Meaning| -> Vec<&Cell> {
+        let of = |c: &&Cell| m.fields.iter().any(|field| is_of(&c.field, field));
+        report.tables.cells.iter().filter(of).collect()
+    };
+    let usual = statement.meanings.iter().map(cells).find(|cells| !cells.is_empty());
+    usual.is_some_and(|cells| cells.iter().all(|c| c.status == Status::Blank))
 }
 
 /// What the tables print for a meaning; nothing where a cell of it is missing or uncertain.

@@ -61,6 +61,17 @@ fn a_stated_zero_is_contradicted_by_any_number_of_new_requests() {
 }
 
 #[test]
+fn a_stated_zero_beside_an_empty_cell_is_no_contradiction() {
+    let carried = [("requests.carried_in.total", 1), ("requests.handled_total.total", 1)];
+    for text in ["未收到政府信息公开申请。", "全年收到政府信息公开申请0件。"] {
+        let mut report = saying(&carried, text);
+        let received = report.tables.cells.iter_mut().find(|c| c.field == "requests.received.total");
+        received.expect("a cell of the form").status = Status::Blank;
+        assert_eq!(severities("narrative.requests", &report), [], "{text}");
+    }
+}
+
+#[test]
 fn another_scope_is_noted_and_accuses_nobody() {
     let report = saying(&GRID, "全县共收到政府信息公开申请130件。");
     assert_eq!(severities("narrative.requests", &report), [Severity::Info]);
