@@ -103,19 +103,44 @@ fn key((name, region): &Body) -> AgencyKey {
     AgencyKey(region.as_ref().map_or_else(|| name.clone(), |region| format!("{region} {name}")))
 }
 
-/// Which bodies are another one under an older or shorter name.
+/// Which bodies are another one under an older or shorter name, and under that one's older or shorter name in turn.
 fn joins(years: &BTreeMap<Body, BTreeSet<u16>>) -> BTreeMap<Body, Body> {
+    let mut years = years.clone();
+    let mut joined: BTreeMap<Body, Body> = BTreeMap::new();
+    // Each round leaves fewer bodies or is the last.
+    loop {
+        let found = round(&years);
+        if found.is_empty() {
+            return joined;
+        }
+        for target in joined.values_mut() {
+            if let Some(next) = found.get(target) {
+                *target = next.clone();
+            }
+        }
+        for (body, target) in found {
+            let moved = years.remove(&body).unwrap_or_default();
+            years.entry(target.clone()).or_default().extend(moved);
+            joined.insert(body, target);
+        }
+    }
+}
+
+/// What is joined at once: where several bodies could be one other, none is chosen, nor where a year would be reported
+/// twice. A body that others join waits for the next round, so that their years are weighed together.
+fn round(years: &BTreeMap<Body, BTreeSet<u16>>) -> BTreeMap<Body, Body> {
     let targets = years.keys().filter_map(|body| Some((body, target(body, years)?)));
     let mut by_target: BTreeMap<&Body, Vec<&Body>> = BTreeMap::new();
     for (body, target) in targets {
         by_target.entry(target).or_default().push(body);
     }
-    let alone = by_target.into_iter().filter_map(|(target, bodies)| {
-        let [body] = bodies.as_slice() else { return None };
-        let apart = years.get(*body)?.is_disjoint(years.get(target)?);
-        apart.then(|| ((*body).clone(), target.clone()))
+    by_target.retain(|target, bodies| {
+        let apart = |body: &&Body| Some(years.get(*body)?.is_disjoint(years.get(*target)?));
+        bodies.len() == 1 && bodies.first().and_then(apart) == Some(true)
     });
-    alone.collect()
+    let waits = |body: &Body| by_target.contains_key(body);
+    let pairs = by_target.iter().flat_map(|(target, bodies)| bodies.iter().map(move |body| (*body, *target)));
+    pairs.filter(|(body, _)| !waits(body)).map(|(body, target)| (body.clone(), target.clone())).collect()
 }
 
 /// The only body of the archive that this one can be.
@@ -184,6 +209,12 @@ mod tests {
     fn a_renamed_department_keeps_its_key() {
         let keys =
             keyed(&[("某县国土资源局", 2018), ("某县自然资源局", 2019), ("某县自然资源和规划局", 2021)]);
+        assert!(keys.iter().all(|k| *k == keys[0]), "{keys:?}");
+    }
+
+    #[test]
+    fn a_name_that_was_changed_twice_keeps_its_key() {
+        let keys = keyed(&[("某县环境保护局", 2018), ("某县生态环境局", 2019), ("某市某县生态环境局", 2023)]);
         assert!(keys.iter().all(|k| *k == keys[0]), "{keys:?}");
     }
 
