@@ -59,7 +59,8 @@ fn read(bytes: &[u8], options: &Options) -> Result<(Format, Content), Failure> {
         Failure::new(
             Stage::Source,
             FailureKind::Unsupported,
-            "unknown format; gongkai reads PDF, OFD, HTML, MHTML, DOCX, DOC, RTF, XLSX, XLS, ODS and text",
+            "unknown format; gongkai reads PDF, OFD, HTML, MHTML, DOCX, DOC, RTF, XLSX, XLS, ODS, text, and with -o OUT \
+             the files in a ZIP archive, but no archive in an archive",
         )
     })?;
     Ok((format, source::read(bytes, format, &options.limits)?))

@@ -1,26 +1,37 @@
 //! Which files a run reads: every file below the folders given, one outcome each.
 
+use super::one::{self, Failed};
+use super::zip::{Listed, MARK, Member};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// One file to read, or a place that cannot be read.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// Where it is.
+    /// Where it is, or the archive that holds it.
     pub path: PathBuf,
-    /// How the outcome names it: relative to the deepest folder that holds all inputs, `/` between parts.
+    /// Where in the archive.
+    pub member: Option<Member>,
+    /// How the outcome names it: relative to the deepest folder that holds all inputs, `/` between parts, `!/` behind
+    /// an archive.
     pub shown: String,
-    /// Why it cannot be read, where the walk already knows.
-    pub error: Option<io::Error>,
+    /// Why it cannot be read, where that is known before, with the hash of the bytes where they could be read.
+    pub failed: Option<Failed>,
 }
 
 impl Input {
     /// A file given by name, shown by its last part.
     pub fn single(path: &Path) -> Input {
         let name = path.file_name().map_or(path, Path::new);
-        Input { path: path.to_path_buf(), shown: shown(name), error: None }
+        Input { path: path.to_path_buf(), member: None, shown: shown(name), failed: None }
+    }
+
+    /// A file in this archive.
+    pub(super) fn member(&self, listed: Listed) -> Input {
+        let shown = format!("{}{MARK}{}", self.shown, listed.name);
+        Input { path: self.path.clone(), member: Some(listed.member), shown, failed: None }
     }
 }
 
@@ -69,7 +80,7 @@ fn walk(root: &Path, base: &Path) -> Vec<Input> {
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
         .filter_map(|entry| match entry {
-            Ok(entry) if is_meant(&entry) => Some(input(entry.path(), base, None)),
+            Ok(entry) if is_meant(&entry) => Some(input(entry.path(), base)),
             Ok(_) => None,
             Err(error) => Some(unreadable(error, root, base)),
         })
@@ -88,12 +99,12 @@ fn is_hidden(entry: &DirEntry) -> bool {
 fn unreadable(error: walkdir::Error, root: &Path, base: &Path) -> Input {
     let path = error.path().unwrap_or(root).to_path_buf();
     let error = error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be listed"));
-    input(&path, base, Some(error))
+    Input { failed: Some((None, one::unreadable(&error))), ..input(&path, base) }
 }
 
-fn input(path: &Path, base: &Path, error: Option<io::Error>) -> Input {
+fn input(path: &Path, base: &Path) -> Input {
     let below = path.strip_prefix(base).ok().filter(|p| !p.as_os_str().is_empty());
-    Input { path: path.to_path_buf(), shown: shown(below.unwrap_or(path)), error }
+    Input { path: path.to_path_buf(), member: None, shown: shown(below.unwrap_or(path)), failed: None }
 }
 
 fn shown(path: &Path) -> String {
@@ -103,7 +114,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Bytes that are no UTF-8 stay told apart: `\xB9`.
-fn lossless(bytes: &[u8]) -> String {
+pub(super) fn lossless(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         out.push_str(chunk.valid());
@@ -156,7 +167,7 @@ mod tests {
     fn a_missing_input_is_listed_with_its_error() {
         let root = tree(&[]);
         let found = discover(&[root.path().join("none")]);
-        assert!(matches!(found.as_slice(), [Input { error: Some(_), .. }]));
+        assert!(matches!(found.as_slice(), [Input { failed: Some(_), .. }]));
     }
 
     #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! Many files: which, in which order, with what outcome, written how. One file's failure never stops the run.
 
 mod atomic;
+mod expand;
 mod guard;
 mod input;
 mod journal;
@@ -13,6 +14,7 @@ mod reader;
 mod run;
 mod summary;
 mod worker;
+mod zip;
 
 pub use atomic::Atomic;
 pub use input::{Input, discover};
@@ -20,9 +22,10 @@ pub use journal::Journal;
 pub use one::Settings;
 pub use outcome::{Count, Outcome, Status};
 pub use output::{Output, report_name};
-pub use run::{Isolation, Plan, run};
+pub use run::{Isolation, Plan, Progress, run};
 pub use summary::Summary;
 pub use worker::{Program, serve};
+pub use zip::Member;
 
 /// Deeply nested input must not overflow; the readers bound their own depth well below this.
 const STACK_BYTES: usize = 8 * 1024 * 1024;

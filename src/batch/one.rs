@@ -1,8 +1,10 @@
 //! One input: read, extracted, its failure a value.
 
+use super::expand::Listing;
 use super::guard;
 use super::input::Input;
 use super::outcome::Count;
+use super::zip;
 use crate::json;
 use crate::model::{Failure, FailureKind, Format, Limits, Report, Stage};
 use crate::pipeline::{self, Options};
@@ -10,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 /// What a run asks of each input.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -84,6 +85,11 @@ pub(super) fn document(before: &dyn Fn(&[u8]), input: &Input, settings: &Setting
     Ok(Ready { findings: Count::all(&report.findings), sha256: report.source.sha256, text })
 }
 
+/// The files in an input that begins as a ZIP does.
+pub(super) fn listing(input: &Input, settings: &Settings) -> Listing {
+    guarded(|| zip::list(&input.path, &settings.limits)).map_err(|f| (sha256(input).ok(), f))
+}
+
 /// Runs a stage; where it panics, that is a failure of kind `bug`.
 ///
 /// # Errors
@@ -101,12 +107,14 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failur
 /// # Errors
 /// When it cannot be read or is too large.
 pub fn read(input: &Input, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    if let Some(error) = &input.error {
-        return Err(unreadable(error));
+    if let Some((_, failure)) = &input.failed {
+        return Err(failure.clone());
     }
-    let bytes = File::open(&input.path)
-        .and_then(|file| contents(file, limits.file_bytes))
-        .map_err(|e| unreadable(&e))?;
+    let file = File::open(&input.path).map_err(|e| unreadable(&e))?;
+    if let Some(member) = &input.member {
+        return member.read(file, limits);
+    }
+    let bytes = contents(file, limits.file_bytes).map_err(|e| unreadable(&e))?;
     if bytes.len() as u64 > limits.file_bytes {
         // What stands behind the first byte too many is not counted: it may never end.
         let size = bytes.len() as u64;
@@ -128,17 +136,22 @@ fn contents(file: File, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// When it cannot be read, or is no plain file: a pipe may never end.
-pub(super) fn sha256(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
+pub(super) fn sha256(input: &Input) -> Result<String, Failure> {
+    let file = File::open(&input.path).map_err(|e| unreadable(&e))?;
+    if !file.metadata().is_ok_and(|m| m.is_file()) {
+        return Err(unreadable(&io::ErrorKind::InvalidInput.into()));
     }
+    let mut bytes: Box<dyn Read> = match &input.member {
+        Some(member) => member.unpack(file)?,
+        None => Box::new(file),
+    };
     let mut hash = Sha256::new();
-    io::copy(&mut file, &mut hash)?;
+    io::copy(&mut bytes, &mut hash).map_err(|e| unreadable(&e))?;
     Ok(pipeline::hexadecimal(&hash.finalize()))
 }
 
-fn unreadable(error: &io::Error) -> Failure {
+/// The failure of what the system does not let us read.
+pub(super) fn unreadable(error: &io::Error) -> Failure {
     let detail = format!("the file cannot be read: {error}; check that it exists and may be read");
     Failure::new(Stage::Read, FailureKind::Unreadable, detail)
 }

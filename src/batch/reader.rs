@@ -1,5 +1,6 @@
 //! Where a thread has its files read: here, or in a worker process.
 
+use super::expand::Listing;
 use super::input::Input;
 use super::one::{self, Reading, Settings};
 use super::worker::Worker;
@@ -16,13 +17,22 @@ pub(super) enum Reader<'a> {
 impl Reader<'_> {
     /// Reads one input; `None` where the run was stopped before it was read.
     pub(super) fn read(&mut self, input: &Input) -> Option<Reading> {
+        if let Some(failed) = &input.failed {
+            return Some(Err(failed.clone()));
+        }
         match self {
             Reader::Here(_, stop) if stop.load(Ordering::Relaxed) => None,
             Reader::Here(settings, _) => Some(one::document(&|_| (), input, settings)),
-            Reader::Worker(_) if input.error.is_some() => {
-                Some(one::document(&|_| (), input, &Settings::default()))
-            }
             Reader::Worker(worker) => worker.read(input),
+        }
+    }
+
+    /// Lists an input that begins as a ZIP does; `None` where the run was stopped before.
+    pub(super) fn list(&mut self, input: &Input) -> Option<Listing> {
+        match self {
+            Reader::Here(_, stop) if stop.load(Ordering::Relaxed) => None,
+            Reader::Here(settings, _) => Some(one::listing(input, settings)),
+            Reader::Worker(worker) => worker.list(input),
         }
     }
 }

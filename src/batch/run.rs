@@ -1,5 +1,6 @@
 //! The run: files in parallel, outcomes in path order.
 
+use super::expand::expand;
 use super::input::Input;
 use super::journal::{Entry, Journal};
 use super::one::{self, Ready, Settings};
@@ -49,28 +50,42 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Extracts every input, writes each report, then `outcomes.jsonl`. `done` is told of each input as it ends.
+/// What a run tells while it goes on.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress<'p> {
+    /// How many inputs there are, now that archives are open.
+    Found(usize),
+    /// One has ended.
+    Ended(&'p Outcome),
+}
+
+/// Extracts every input, and every file of those that are archives; writes each report, then `outcomes.jsonl`.
 ///
 /// # Errors
 /// When the output folder cannot be written any more, or no thread or worker can be had; a single input never is an
 /// error.
-pub fn run(inputs: &[Input], plan: &Plan<'_>, done: &(dyn Fn(&Outcome) + Sync)) -> io::Result<Summary> {
+pub fn run(inputs: &[Input], plan: &Plan<'_>, tell: &(dyn Fn(Progress) + Sync)) -> io::Result<Summary> {
+    let inputs = expand(inputs, |zips| each(zips, plan, &|reader, zip| reader.list(zip)))?;
+    tell(Progress::Found(inputs.len()));
     let work = |reader: &mut Reader, input: &Input| {
         let ended = one_file(reader, input, plan);
-        ended.entry().into_iter().for_each(|entry| done(&entry.outcome));
+        ended.entry().into_iter().for_each(|entry| tell(Progress::Ended(&entry.outcome)));
         ended
     };
-    let results = read_all(inputs, plan, &work)?;
+    let results = each(&inputs, plan, &work)?;
     plan.journal.settle(plan.output, results.iter().filter_map(Ended::entry))?;
-    let mut summary = summed(inputs, results);
+    let mut summary = summed(&inputs, results);
     summary.orphans = plan.journal.orphans(inputs.iter().map(|i| i.shown.as_str()));
     plan.output.write("outcomes.jsonl", lines(&summary.outcomes).as_bytes())?;
     Ok(summary)
 }
 
-type Work<'w> = &'w (dyn Fn(&mut Reader, &Input) -> Ended + Sync);
-
-fn read_all(inputs: &[Input], plan: &Plan, work: Work) -> io::Result<Vec<Ended>> {
+/// Asks readers, one a thread, for each input.
+fn each<R: Send>(
+    inputs: &[Input],
+    plan: &Plan,
+    work: &(dyn Fn(&mut Reader, &Input) -> R + Sync),
+) -> io::Result<Vec<R>> {
     let Isolation::Workers(program) = &plan.isolation else {
         return parallel::map(inputs, plan.jobs, &|| Ok(Reader::Here(plan.settings, plan.stop)), work);
     };
@@ -143,10 +158,10 @@ fn one_file(reader: &mut Reader, input: &Input, plan: &Plan<'_>) -> Ended {
 
 /// What an earlier run made of the same bytes. Only where there was one is the file read for its hash.
 fn known<'a>(input: &Input, plan: &Plan<'a>) -> Option<&'a Entry> {
-    if input.error.is_some() || !plan.journal.mentions(&input.shown) {
+    if input.failed.is_some() || !plan.journal.mentions(&input.shown) {
         return None;
     }
-    plan.journal.known(&input.shown, &one::sha256(&input.path).ok()?, plan.output)
+    plan.journal.known(&input.shown, &one::sha256(input).ok()?, plan.output)
 }
 
 fn failed(input: &Input, sha256: Option<String>, failure: Failure) -> Entry {

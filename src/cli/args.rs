@@ -72,8 +72,8 @@ A run over a folder that holds an earlier one goes on from there: inputs with th
 version are not read again (--force reads them all). Ctrl-C ends a run, gives up the files at work, and keeps what is
 finished; the next run does the rest. Files are read in worker processes, so that none can end the run, whatever it does.
 
-Folders are read with everything below them; hidden files are skipped, links are not followed. A file that is no
-report, or of another format, is an outcome like any other: it never stops the run.
+Folders are read with everything below them, and ZIP archives like folders: their files are ARCHIVE.zip!/NAME. Hidden
+files are skipped, links are not followed. A file that is no report, or of another format, is an outcome like any other: it never stops the run.
 
 Exit code:
   0  all inputs were read and are consistent

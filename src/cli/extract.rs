@@ -3,7 +3,9 @@
 use super::args::ExtractArgs;
 use super::{CONTRADICTED, FAILED, limits, print, summary, terminal, worker};
 use anyhow::{Context, anyhow, bail};
-use gongkai::batch::{self, Input, Isolation, Journal, Outcome, Output, Plan, Settings, Summary, one};
+use gongkai::batch::{
+    self, Input, Isolation, Journal, Outcome, Output, Plan, Progress, Settings, Summary, one,
+};
 use gongkai::json;
 use gongkai::model::{Report, Severity};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -95,13 +97,16 @@ fn stopped_by_the_user() -> anyhow::Result<&'static AtomicBool> {
 
 fn extract_all(inputs: &[Input], args: &ExtractArgs, plan: &Plan<'_>) -> anyhow::Result<Summary> {
     let bar = bar(inputs.len(), args.quiet);
-    let done = |outcome: &Outcome| {
-        if args.verbose {
-            bar.suspend(|| eprintln!("{}", line(outcome)));
+    let tell = |progress: Progress| match progress {
+        Progress::Found(inputs) => bar.set_length(inputs as u64),
+        Progress::Ended(outcome) => {
+            if args.verbose {
+                bar.suspend(|| eprintln!("{}", line(outcome)));
+            }
+            bar.inc(1);
         }
-        bar.inc(1);
     };
-    let summary = batch::run(inputs, plan, &done);
+    let summary = batch::run(inputs, plan, &tell);
     bar.finish_and_clear();
     Ok(summary?)
 }

@@ -25,8 +25,12 @@ pub struct Limits {
     pub stream_bytes: u64,
     /// All streams after inflation, in bytes.
     pub total_stream_bytes: u64,
-    /// Entries of a ZIP container.
+    /// Entries of a ZIP container: a document's parts, or the files of an archive of reports.
     pub zip_entries: usize,
+    /// How many times larger than packed a part of a ZIP container may be, past 100 KiB.
+    pub zip_ratio: u64,
+    /// All files of a ZIP archive of reports together, unpacked, in bytes.
+    pub archive_bytes: u64,
     /// Nesting depth of XML.
     pub xml_depth: usize,
     /// Elements of one XML part that is read as a tree.
@@ -58,6 +62,10 @@ impl Default for Limits {
             stream_bytes: 64 * MIB,
             total_stream_bytes: 256 * MIB,
             zip_entries: 10_000,
+            // Word's own style sheets reach forty.
+            zip_ratio: 100,
+            // 10,000 reports of 400 KiB. They are read one by one, so this bounds time and not memory.
+            archive_bytes: 4096 * MIB,
             xml_depth: 100,
             // A page of a report has 10,000.
             xml_elements: 500_000,

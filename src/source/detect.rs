@@ -48,33 +48,56 @@ fn has_pdf_objects(bytes: &[u8]) -> bool {
 
 /// An archive is what its parts are called; one that cannot be opened is what it is called itself.
 fn archived(extension: &str, bytes: &[u8]) -> Option<Format> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-        return match extension {
-            "docx" | "docm" | "dotx" | "dotm" => Some(Format::Docx),
-            "ofd" => Some(Format::Ofd),
-            "xlsx" | "xlsm" | "xltx" | "xltm" | "et" => Some(Format::Xlsx),
-            "ods" => Some(Format::Ods),
-            _ => None,
-        };
-    };
-    // Word numbers the main part where a template had one already.
-    let is_main = |name: &str| name.starts_with("word/document") && name.ends_with(".xml");
-    let is_entry = |name: &str| name.trim_start_matches(['/', '\\', '.']).eq_ignore_ascii_case("OFD.xml");
-    if archive.file_names().any(is_main) {
-        return Some(Format::Docx);
-    }
-    if archive.file_names().any(is_entry) {
-        return Some(Format::Ofd);
-    }
-    if archive.file_names().any(|name| name.starts_with("xl/workbook") && name.ends_with(".xml")) {
-        return Some(Format::Xlsx);
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return by_extension(extension) };
+    if let Some(format) = by_parts(&archive.file_names().collect::<Vec<_>>()) {
+        return Some(format);
     }
     // A part says so in plain text (OpenDocument 1.2 part 3, 3.3).
     const MIME_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
     let mut declared = String::new();
-    let part = archive.by_name("mimetype").ok()?;
+    let part = archive.by_name(MIME_PART).ok()?;
     part.take(MIME_TYPE.len() as u64).read_to_string(&mut declared).ok()?;
     (declared == MIME_TYPE).then_some(Format::Ods)
+}
+
+/// The part of OpenDocument files, and of electronic books, that says what they are.
+const MIME_PART: &str = "mimetype";
+
+fn by_extension(extension: &str) -> Option<Format> {
+    match extension {
+        "docx" | "docm" | "dotx" | "dotm" => Some(Format::Docx),
+        "ofd" => Some(Format::Ofd),
+        "xlsx" | "xlsm" | "xltx" | "xltm" | "et" => Some(Format::Xlsx),
+        "ods" => Some(Format::Ods),
+        _ => None,
+    }
+}
+
+fn by_parts(names: &[&str]) -> Option<Format> {
+    // Word numbers the main part where a template had one already.
+    let is_main = |name: &&str| name.starts_with("word/document") && name.ends_with(".xml");
+    let is_entry = |name: &&str| name.trim_start_matches(['/', '\\', '.']).eq_ignore_ascii_case("OFD.xml");
+    if names.iter().any(is_main) {
+        return Some(Format::Docx);
+    }
+    if names.iter().any(is_entry) {
+        return Some(Format::Ofd);
+    }
+    let is_book = |name: &&str| name.starts_with("xl/workbook") && name.ends_with(".xml");
+    names.iter().any(is_book).then_some(Format::Xlsx)
+}
+
+/// Whether a ZIP archive with parts of these names is one document, of any kind, and no folder of files.
+pub fn is_package(names: &[&str]) -> bool {
+    // Office's packages (ECMA-376 part 2, 10.1.2), OpenDocument and electronic books, Java.
+    const SIGNS: [&str; 3] = ["[Content_Types].xml", MIME_PART, "META-INF/MANIFEST.MF"];
+    by_parts(names).is_some() || names.iter().any(|name| SIGNS.contains(name))
+}
+
+/// Whether a ZIP archive that cannot be opened is called as a document that gongkai reads.
+pub fn is_package_name(name: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| by_extension(&extension.to_ascii_lowercase()).is_some())
 }
 
 /// A compound file is what its directory names: the main stream of Word or Excel, or an office document under a

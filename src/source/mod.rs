@@ -17,7 +17,7 @@ pub mod sheet;
 mod spans;
 pub mod text;
 
-pub use detect::detect;
+pub use detect::{detect, is_package, is_package_name};
 
 use crate::model::{Content, Failure, Format, Limits, Stage};
 

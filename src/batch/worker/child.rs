@@ -3,10 +3,10 @@
 use super::super::STACK_BYTES;
 use super::super::input::Input;
 use super::super::mock;
-use super::super::one::{self, Reading, Ready, Settings};
+use super::super::one::{self, Failed, Ready, Settings};
 use super::{Head, Setup, Task, bounds};
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::exit;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -44,23 +44,26 @@ fn answer_all(tasks: &Receiver<Task>, settings: &Settings, mocked: bool) -> io::
     };
     let mut out = io::stdout().lock();
     for task in tasks {
-        let input = Input { path: PathBuf::from(task.path), shown: task.shown, error: None };
-        let reading = one::document(&before, &input, settings);
-        answer(&mut out, reading)?;
+        let (head, body) = answer(task, &before, settings);
+        let mut head = serde_json::to_vec(&head)?;
+        head.push(b'\n');
+        out.write_all(&head)?;
+        out.write_all(&body)?;
+        out.flush()?;
     }
     Ok(())
 }
 
-fn answer(out: &mut impl Write, reading: Reading) -> io::Result<()> {
-    let (head, body) = match reading {
-        Ok(Ready { sha256, findings, text }) => {
-            (Head::Report { sha256, findings, bytes: text.len() as u64 }, text)
+fn answer(task: Task, before: &dyn Fn(&[u8]), settings: &Settings) -> (Head, Vec<u8>) {
+    let failed = |(sha256, failure): Failed| (Head::Failed { sha256, failure }, Vec::new());
+    match task {
+        Task::List { path } => one::listing(&Input::single(Path::new(&path)), settings)
+            .map_or_else(failed, |listed| (Head::Listed(listed), Vec::new())),
+        Task::Read { path, member, shown } => {
+            let input = Input { path: PathBuf::from(path), member, shown, failed: None };
+            one::document(before, &input, settings).map_or_else(failed, |Ready { sha256, findings, text }| {
+                (Head::Report { sha256, findings, bytes: text.len() as u64 }, text)
+            })
         }
-        Err((sha256, failure)) => (Head::Failed { sha256, failure }, Vec::new()),
-    };
-    let mut head = serde_json::to_vec(&head)?;
-    head.push(b'\n');
-    out.write_all(&head)?;
-    out.write_all(&body)?;
-    out.flush()
+    }
 }

@@ -17,6 +17,7 @@ pub(super) use process::Worker;
 
 use super::one::Settings;
 use super::outcome::Count;
+use super::zip::{Listed, Member};
 use crate::model::Failure;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -29,11 +30,14 @@ struct Setup {
     settings: Settings,
 }
 
-/// One file to read.
+/// What a child is asked.
 #[derive(Debug, Serialize, Deserialize)]
-struct Task {
-    path: OsString,
-    shown: String,
+#[serde(rename_all = "snake_case")]
+enum Task {
+    /// To read one file.
+    Read { path: OsString, member: Option<Member>, shown: String },
+    /// To list an archive.
+    List { path: OsString },
 }
 
 /// What a child says of one file.
@@ -41,13 +45,9 @@ struct Task {
 #[serde(rename_all = "snake_case")]
 enum Head {
     /// The report's document follows, this many bytes.
-    Report {
-        sha256: String,
-        findings: Vec<Count>,
-        bytes: u64,
-    },
-    Failed {
-        sha256: Option<String>,
-        failure: Failure,
-    },
+    Report { sha256: String, findings: Vec<Count>, bytes: u64 },
+    /// The files in the archive; none for a document.
+    Listed(Option<Vec<Listed>>),
+    /// There is no report, or no list.
+    Failed { sha256: Option<String>, failure: Failure },
 }

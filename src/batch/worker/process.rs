@@ -1,7 +1,9 @@
 //! The parent's side of one worker.
 
+use super::super::expand::Listing;
 use super::super::input::Input;
-use super::super::one::{self, Reading, Ready};
+use super::super::one::{self, Failed, Reading, Ready};
+use super::super::zip::Listed;
 use super::death::{self, Ended};
 use super::pool::Pool;
 use super::{Head, Task};
@@ -33,30 +35,39 @@ impl<'a> Worker<'a> {
         Ok(Worker { pool, live: Some(Live::start(pool)?) })
     }
 
-    /// Reads one file; one that kills its worker gets a second try, alone. `None` where the run was stopped.
+    /// Reads one file; `None` where the run was stopped.
     pub(in super::super) fn read(&mut self, input: &Input) -> Option<Reading> {
+        let asked = self.twice(&|live| live.read(input))?;
+        Some(asked.unwrap_or_else(|failure| Err(unread(input, failure))))
+    }
+
+    /// Lists an archive; `None` where the run was stopped.
+    pub(in super::super) fn list(&mut self, input: &Input) -> Option<Listing> {
+        let asked = self.twice(&|live| live.list(input))?;
+        Some(asked.unwrap_or_else(|failure| Err(unread(input, failure))))
+    }
+
+    /// Asks for one file; one that kills its worker gets a second try, alone.
+    fn twice<T>(&mut self, ask: Ask<T>) -> Option<Result<T, Failure>> {
         let first = {
             let _others = self.pool.alone.read().unwrap_or_else(PoisonError::into_inner);
-            self.attempt(input)
+            self.attempt(ask)
         };
-        match first {
-            Ok(reading) => Some(reading),
-            Err(None) => None,
+        let last = match first {
             // Once more would take as long again.
-            Err(Some(failure)) if failure.kind == FailureKind::TimedOut => Some(unread(input, failure)),
-            Err(Some(_)) => self.again(input),
+            Err(Some(failure)) if failure.kind != FailureKind::TimedOut => {
+                let _alone = self.pool.alone.write().unwrap_or_else(PoisonError::into_inner);
+                self.attempt(ask)
+            }
+            first => first,
+        };
+        match last {
+            Ok(answer) => Some(Ok(answer)),
+            Err(death) => death.map(Err),
         }
     }
 
-    fn again(&mut self, input: &Input) -> Option<Reading> {
-        let _alone = self.pool.alone.write().unwrap_or_else(PoisonError::into_inner);
-        match self.attempt(input) {
-            Ok(reading) => Some(reading),
-            Err(death) => Some(unread(input, death?)),
-        }
-    }
-
-    fn attempt(&mut self, input: &Input) -> Result<Reading, Death> {
+    fn attempt<T>(&mut self, ask: Ask<T>) -> Result<T, Death> {
         if self.pool.is_stopped() {
             return Err(None);
         }
@@ -64,24 +75,34 @@ impl<'a> Worker<'a> {
             Some(live) => live,
             None => Live::start(self.pool).map_err(|e| Some(not_started(&e)))?,
         };
-        match live.ask(input) {
-            Ok(reading) => {
+        match ask(&mut live) {
+            Ok(answer) => {
                 self.live = Some(live);
-                Ok(reading)
+                Ok(answer)
             }
             Err(_) => Err(live.post_mortem()),
         }
     }
 }
 
+/// A question to a worker, which it may not survive.
+type Ask<'q, T> = &'q dyn Fn(&mut Live) -> io::Result<T>;
+
 /// The worker took its answer with it; the file's hash tells which bytes did that.
-fn unread(input: &Input, failure: Failure) -> Reading {
-    Err((one::sha256(&input.path).ok(), failure))
+fn unread(input: &Input, failure: Failure) -> Failed {
+    (one::sha256(input).ok(), failure)
 }
 
 fn not_started(error: &io::Error) -> Failure {
     let detail = format!("no worker process could be started ({error}); free memory or use --in-process");
     Failure::new(Stage::Read, FailureKind::Crashed, detail)
+}
+
+/// What a worker said.
+enum Answer {
+    Report(Ready),
+    Listed(Option<Vec<Listed>>),
+    Failed(Failed),
 }
 
 /// A running worker process.
@@ -111,29 +132,46 @@ impl<'a> Live<'a> {
         Ok(Live { pool, watched, stdin, stdout: BufReader::new(stdout), stderr, served: 0 })
     }
 
-    fn ask(&mut self, input: &Input) -> io::Result<Reading> {
-        let task = Task { path: input.path.clone().into_os_string(), shown: input.shown.clone() };
-        let mut line = serde_json::to_vec(&task)?;
+    fn read(&mut self, input: &Input) -> io::Result<Reading> {
+        let (path, member) = (input.path.clone().into_os_string(), input.member.clone());
+        match self.ask(&Task::Read { path, member, shown: input.shown.clone() })? {
+            Answer::Report(report) => Ok(Ok(report)),
+            Answer::Failed(failed) => Ok(Err(failed)),
+            Answer::Listed(_) => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+
+    fn list(&mut self, input: &Input) -> io::Result<Listing> {
+        match self.ask(&Task::List { path: input.path.clone().into_os_string() })? {
+            Answer::Listed(listed) => Ok(Ok(listed)),
+            Answer::Failed(failed) => Ok(Err(failed)),
+            Answer::Report(_) => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+
+    fn ask(&mut self, task: &Task) -> io::Result<Answer> {
+        let mut line = serde_json::to_vec(task)?;
         line.push(b'\n');
         self.served += 1;
         self.watched.due(Some(Duration::from_secs(self.pool.settings.limits.seconds)));
         self.stdin.write_all(&line)?;
-        let reading = self.answer();
+        let answer = self.answer();
         self.watched.due(None);
-        reading
+        answer
     }
 
-    fn answer(&mut self) -> io::Result<Reading> {
+    fn answer(&mut self) -> io::Result<Answer> {
         let mut line = Vec::new();
         self.stdout.read_until(b'\n', &mut line)?;
         Ok(match serde_json::from_slice(&line)? {
-            Head::Failed { sha256, failure } => Err((sha256, failure)),
+            Head::Failed { sha256, failure } => Answer::Failed((sha256, failure)),
+            Head::Listed(listed) => Answer::Listed(listed),
             Head::Report { sha256, findings, bytes } => {
                 let mut text = Vec::with_capacity(usize::try_from(bytes).unwrap_or(0));
                 if self.stdout.by_ref().take(bytes).read_to_end(&mut text)? as u64 != bytes {
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }
-                Ok(Ready { sha256, findings, text })
+                Answer::Report(Ready { sha256, findings, text })
             }
         })
     }

@@ -68,8 +68,7 @@ fn plain(name: &str) -> String {
 
 /// Inflates one part; the sizes that an archive declares are not believed.
 fn inflate(mut from: impl Read, packed: u64, before: u64, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    // Word's own style sheets reach forty; below 100 KiB a high ratio does no harm.
-    const RATIO: u64 = 100;
+    // Below 100 KiB a high ratio does no harm.
     const HARMLESS: u64 = 100 * 1024;
     let mut out = Vec::new();
     let mut chunk = [0_u8; 16 * 1024];
@@ -81,7 +80,7 @@ fn inflate(mut from: impl Read, packed: u64, before: u64, limits: &Limits) -> Re
         within("stream_bytes", size, limits.stream_bytes)?;
         within("total_stream_bytes", before.saturating_add(size), limits.total_stream_bytes)?;
         if size > HARMLESS {
-            within("zip_ratio", size / packed.max(1), RATIO)?;
+            within("zip_ratio", size / packed.max(1), limits.zip_ratio)?;
         }
     }
 }
