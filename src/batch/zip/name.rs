@@ -15,14 +15,17 @@ pub(super) struct Raw {
 /// encoding: UTF-8 where all of it can be, else GBK.
 pub(super) fn decode(names: &[Raw]) -> Vec<String> {
     let all_utf8 = names.iter().all(|n| n.is_utf8 || std::str::from_utf8(&n.bytes).is_ok());
-    // A backslash can be half a character of GBK, so folders are told apart afterwards.
-    let name = |n: &Raw| one(&n.bytes, all_utf8 || n.is_utf8).replace('\\', "/");
-    names.iter().map(name).collect()
+    names.iter().map(|n| one(&n.bytes, all_utf8 || n.is_utf8)).collect()
 }
 
 fn one(bytes: &[u8], is_utf8: bool) -> String {
-    let gbk = || GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned);
-    if is_utf8 { None } else { gbk() }.unwrap_or_else(|| lossless(bytes))
+    let decoded = if is_utf8 {
+        std::str::from_utf8(bytes).ok().map(Cow::Borrowed)
+    } else {
+        GB18030.decode_without_bom_handling_and_without_replacement(bytes)
+    };
+    // A backslash can be half a character of GBK, so folders are told apart afterwards.
+    decoded.map_or_else(|| lossless(bytes), |name| name.replace('\\', "/"))
 }
 
 #[cfg(test)]
