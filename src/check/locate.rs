@@ -1,6 +1,7 @@
 //! One failing row and one failing column, off by the same amount: the cell where they cross explains both.
 
-use super::{Assessment, Check, Verdict, sums};
+use super::sums::{self, Cells};
+use super::{Assessment, Check, Verdict};
 use crate::form::{Form, Identity};
 use crate::model::{FieldId, Finding, Report, Severity};
 use rust_decimal::Decimal;
@@ -19,8 +20,9 @@ fn locate(report: &Report, form: &Form) -> Vec<Assessment> {
 }
 
 fn found(report: &Report, form: &Form) -> Option<Assessment> {
-    let (row, by_row) = only_failure("requests.row_sum", report, form)?;
-    let (column, by_column) = only_failure("requests.outcome_sum", report, form)?;
+    let cells = sums::by_field(&report.tables);
+    let (row, by_row) = only_failure("requests.row_sum", &cells, form)?;
+    let (column, by_column) = only_failure("requests.outcome_sum", &cells, form)?;
     let field = row.fields().find(|f| column.fields().any(|g| g == *f))?;
     // A term must grow by published − computed, a total must shrink by it; row and column must ask for the same.
     let wanted = |identity: &Identity, off: Decimal| if identity.left.contains(field) { -off } else { off };
@@ -34,9 +36,9 @@ fn found(report: &Report, form: &Form) -> Option<Assessment> {
 }
 
 /// The only identity of a rule that fails, and by how much.
-fn only_failure<'f>(rule: &str, report: &Report, form: &'f Form) -> Option<(&'f Identity, Decimal)> {
+fn only_failure<'f>(rule: &str, cells: &Cells<'_>, form: &'f Form) -> Option<(&'f Identity, Decimal)> {
     let identities = form.identities.iter().filter(|i| i.rule == rule);
-    let mut failing = identities.filter_map(|i| Some((i, sums::difference(i, report)?)));
+    let mut failing = identities.filter_map(|i| Some((i, sums::difference(i, cells)?)));
     let first = failing.next()?;
     failing.next().is_none().then_some(first)
 }

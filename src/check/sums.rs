@@ -2,8 +2,9 @@
 
 use super::{Assessment, Check, Verdict};
 use crate::form::{Form, Identity};
-use crate::model::{Cell, FieldId, Finding, Report, Severity, Status};
+use crate::model::{Cell, FieldId, Finding, Report, Severity, Status, Tables};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 /// 勾稽关系: the only sum that the form itself prints.
 pub const BALANCE: Check = Check {
@@ -42,12 +43,21 @@ pub const PROCEEDINGS: Check = Check {
 };
 
 fn assess(rule: &'static str, report: &Report, form: &Form) -> Vec<Assessment> {
-    let mut all: Vec<Assessment> =
-        form.identities.iter().filter(|i| i.rule == rule).map(|i| one(rule, i, report)).collect();
+    let cells = by_field(&report.tables);
+    let identities = form.identities.iter().filter(|i| i.rule == rule);
+    let mut all: Vec<Assessment> = identities.map(|i| one(rule, i, &cells)).collect();
     let untotalled = note(rule, &all, form, Verdict::TotalBlank);
     let blanks = note(rule, &all, form, Verdict::HoldsIfBlankIsZero);
     all.extend(untotalled.into_iter().chain(blanks));
     all
+}
+
+/// The cells by field: a grid's sums name each of them several times.
+pub type Cells<'r> = FxHashMap<&'r str, &'r Cell>;
+
+/// The cells of the tables by field.
+pub fn by_field(tables: &Tables) -> Cells<'_> {
+    tables.cells.iter().map(|cell| (cell.field.as_str(), cell)).collect()
 }
 
 /// Both sides of an identity, as far as printed.
@@ -61,11 +71,11 @@ struct Sides<'r> {
     left_blank: bool,
 }
 
-fn sides<'r>(identity: &Identity, report: &'r Report) -> Sides<'r> {
-    let cells = |fields: &[FieldId]| -> Vec<&'r Cell> {
-        fields.iter().filter_map(|f| report.tables.cell(f)).collect()
+fn sides<'r>(identity: &Identity, cells: &Cells<'r>) -> Sides<'r> {
+    let side = |fields: &[FieldId]| -> Vec<&'r Cell> {
+        fields.iter().filter_map(|f| cells.get(f.as_str()).copied()).collect()
     };
-    let (left, right) = (cells(&identity.left), cells(&identity.right));
+    let (left, right) = (side(&identity.left), side(&identity.right));
     // A sum past 28 digits is of no real report; saturated, it fails like any other that is wrong.
     let sum = |cells: &[&Cell]| {
         cells
@@ -85,8 +95,8 @@ fn sides<'r>(identity: &Identity, report: &'r Report) -> Sides<'r> {
 }
 
 /// Published minus computed, where an identity fails; for [`super::locate`].
-pub fn difference(identity: &Identity, report: &Report) -> Option<Decimal> {
-    let sides = sides(identity, report);
+pub fn difference(identity: &Identity, cells: &Cells<'_>) -> Option<Decimal> {
+    let sides = sides(identity, cells);
     (verdict(&sides) == Verdict::Fails).then(|| sides.left.checked_sub(sides.right))?
 }
 
@@ -108,8 +118,8 @@ fn verdict(sides: &Sides<'_>) -> Verdict {
     }
 }
 
-fn one(rule: &'static str, identity: &Identity, report: &Report) -> Assessment {
-    let sides = sides(identity, report);
+fn one(rule: &'static str, identity: &Identity, cells: &Cells<'_>) -> Assessment {
+    let sides = sides(identity, cells);
     let verdict = verdict(&sides);
     let complete = sides.cells.iter().all(|c| c.value.is_some());
     // Only what is printed can contradict itself; a solved number may be our reading and not the office's.

@@ -1,9 +1,9 @@
 //! Observed rows → the form's rows, in order: a row that is missing, extra, split or mistyped costs one row, never
 //! a shift of the others.
 
-use super::label::{self, Label};
+use super::label::{self, LIKE, Label};
 use crate::form::Row;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What an observed row says of itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,9 +28,6 @@ pub enum Match {
     /// The form has no such row.
     Unknown,
 }
-
-/// Below this two labels share words but not meaning (一、本年新收… and 二、上年结转… share 0.6 of theirs).
-const LIKE: f32 = 0.7;
 
 /// Aligns observed rows to the form's rows: first by the labels in the rows themselves; between those, rows without
 /// label take the places left over if they are as many, else labels that stood nearby decide.
@@ -112,7 +109,7 @@ fn likeness(
     counts: impl Fn(&Observed<'_>) -> bool,
 ) -> Vec<Vec<f32>> {
     let forms: Vec<Vec<Label>> = rows.iter().map(|row| row.labels().map(Label::new).collect()).collect();
-    let mut exact: HashMap<&[char], Vec<usize>> = HashMap::new();
+    let mut exact: FxHashMap<&[char], Vec<usize>> = FxHashMap::default();
     for (i, labels) in forms.iter().enumerate() {
         for label in labels {
             exact.entry(&label.text).or_default().push(i);
@@ -127,7 +124,7 @@ fn likeness(
 fn one_likeness(
     observed: &Observed<'_>,
     forms: &[Vec<Label>],
-    exact: &HashMap<&[char], Vec<usize>>,
+    exact: &FxHashMap<&[char], Vec<usize>>,
 ) -> Vec<f32> {
     let mut scores = vec![0.0; forms.len()];
     let Some(last) = observed.labels.last().map(|l| Label::new(l)) else { return scores };
@@ -158,12 +155,9 @@ fn fuzzy(last: &Label, all: &Label, form: &Label) -> f32 {
     if n >= 2 && all.text.ends_with(&form.text) {
         return 0.95;
     }
-    let inside = n >= 4 && all.text.windows(n).any(|w| w == form.text.as_slice());
-    let tail = Label {
-        ordinal: None,
-        text: all.text.get(all.text.len().saturating_sub(n)..).unwrap_or_default().to_vec(),
-    };
-    let alike = label::similarity(last, form).max(label::similarity(&tail, form) * 0.95);
+    let inside = n >= 4 && label::contains(&all.text, &form.text);
+    let tail = all.text.get(all.text.len().saturating_sub(n)..).unwrap_or_default();
+    let alike = label::similarity(last, form).max(label::overlap(tail, &form.text) * 0.95);
     if inside { alike.max(0.8) } else { alike }
 }
 

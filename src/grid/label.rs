@@ -22,17 +22,20 @@ impl Label {
         text.extend(ahead.into_iter().skip(taken).flatten().chain(chars).filter(|c| is_word(*c)));
         Label { ordinal, text }
     }
-
-    /// Whether nothing is left.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
 }
 
 /// Words and digits count; punctuation, quotes and brackets vary from office to office.
 pub fn is_word(c: char) -> bool {
     // The ideographs first: the tables of Unicode are slow, and they are asked for every character of a report.
     matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+}
+
+/// Whether the words hold this phrase; none holds an empty one.
+pub fn contains(words: &[char], phrase: &[char]) -> bool {
+    let Some((first, rest)) = phrase.split_first() else { return false };
+    // Most places differ in the first character already: comparing slices at each costs a call.
+    let behind = |at: usize| words.get(at.saturating_add(1)..).unwrap_or_default();
+    words.iter().enumerate().any(|(at, c)| c == first && behind(at).starts_with(rest))
 }
 
 /// The ordinal in front, and how many characters it takes.
@@ -55,13 +58,13 @@ fn digit_value(c: char) -> Option<u8> {
         .or_else(|| CHINESE.iter().position(|&x| x == c).and_then(|i| u8::try_from(i + 1).ok()))
 }
 
+/// Below this two labels share words but not meaning (一、本年新收… and 二、上年结转… share 0.6 of theirs).
+pub const LIKE: f32 = 0.7;
+
 /// How alike a printed label and a label of the form are, 0 to 1. Order of characters counts; an ordinal that
-/// disagrees costs, one that is missing does not.
+/// disagrees costs, one that is missing does not. Labels too unlike in length to reach [`LIKE`] are 0.
 pub fn similarity(printed: &Label, form: &Label) -> f32 {
-    if printed.is_empty() || form.is_empty() {
-        return 0.0;
-    }
-    let same = if printed.text == form.text { 1.0 } else { overlap(&printed.text, &form.text) };
+    let same = overlap(&printed.text, &form.text);
     match (printed.ordinal, form.ordinal) {
         (Some(a), Some(b)) if a != b => same * 0.6, // 2.重复申请 is not 2.没有现成信息: the number alone must not decide
         _ => same,
@@ -69,11 +72,16 @@ pub fn similarity(printed: &Label, form: &Label) -> f32 {
 }
 
 /// Shared characters in order, as a share of both lengths; a label with a note in brackets still holds its words.
-fn overlap(a: &[char], b: &[char]) -> f32 {
-    let common = common_subsequence(a, b) as f32;
-    let dice = 2.0 * common / (a.len() + b.len()) as f32;
-    let starts_alike = a.starts_with(b) && b.len() >= 2;
-    if starts_alike { dice.max(0.9) } else { dice }
+pub fn overlap(a: &[char], b: &[char]) -> f32 {
+    let share = |common: usize| 2.0 * common as f32 / (a.len() + b.len()) as f32;
+    match a.len().min(b.len()) {
+        0 => 0.0,
+        _ if a == b => 1.0,
+        // All that stands in front is shared: the subsequence need not be looked for.
+        shorter if shorter >= 2 && a.starts_with(b) => share(shorter).max(0.9),
+        shorter if share(shorter) < LIKE => 0.0,
+        _ => share(common_subsequence(a, b)),
+    }
 }
 
 /// Length of the longest common subsequence.

@@ -25,7 +25,7 @@ use crate::form::Form;
 use crate::model::{Cell, ExtraRow, FieldId, Sections, Tables};
 pub(crate) use number::halfwidth;
 pub(crate) use proactive::ways;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 pub use trace::Trace;
 
 /// Answers for each field of the form, and says how.
@@ -46,7 +46,7 @@ pub fn reconstruct(sections: &Sections) -> (Tables, Trace) {
 
 /// One cell for each field of the form, in its order; fields not found are absent.
 fn assemble(form: &Form, cells: impl Iterator<Item = Cell>, extra_rows: Vec<ExtraRow>) -> Tables {
-    let mut found: HashMap<FieldId, Cell> = cells.map(|c| (c.field.clone(), c)).collect();
+    let mut found: FxHashMap<FieldId, Cell> = cells.map(|c| (c.field.clone(), c)).collect();
     let cells = form
         .fields
         .iter()

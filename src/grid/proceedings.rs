@@ -4,7 +4,7 @@ use super::columns;
 use super::cut::{self, CellKind, Piece as CutPiece};
 use super::draft::{self, Proof};
 use super::event::{self, Event, Piece};
-use super::label::Label;
+use super::label::{self, Label};
 use super::number::{self, Reading};
 use super::zone::Strip;
 use crate::form::{self, Form};
@@ -113,12 +113,8 @@ fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
 fn is_header_run(labels: &[String], form: &Form) -> bool {
     let all = Label::new(&labels.concat()).text;
     let spec = &form.spec.proceedings;
-    let held = spec.columns.iter().filter(|c| c.labels().any(|l| contains(&all, &Label::new(l).text)));
+    let held = spec.columns.iter().filter(|c| c.labels().any(|l| label::contains(&all, &Label::new(l).text)));
     held.count() * 2 > spec.columns.len()
-}
-
-fn contains(all: &[char], label: &[char]) -> bool {
-    !label.is_empty() && all.windows(label.len()).any(|w| w == label)
 }
 
 fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId]) -> Vec<Cell> {

@@ -1,7 +1,7 @@
 //! Which form a report is printed on: by its labels, never by its year, because old tables are printed in new years.
 
 use super::align::Match;
-use super::label::Label;
+use super::label::{self, Label};
 use super::requests::{self, Observation};
 use super::zone::{Strip, Zones};
 use crate::form::{self, Form, Spec, Variant};
@@ -59,7 +59,7 @@ fn printed(strips: &[Strip]) -> impl Iterator<Item = Vec<char>> {
 fn marks(spec: &Spec, text: &[Vec<char>]) -> usize {
     let held = |mark: &&String| {
         let mark = Label::new(mark).text;
-        text.iter().any(|t| t.windows(mark.len()).any(|w| w == mark.as_slice()))
+        text.iter().any(|t| label::contains(t, &mark))
     };
     spec.marks.iter().filter(held).count()
 }

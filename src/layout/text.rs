@@ -60,7 +60,7 @@ pub fn lines(glyphs: &[&Glyph], page: u32) -> Vec<TextLine> {
 }
 
 fn is_blank(glyph: &Glyph) -> bool {
-    glyph.text.trim().is_empty()
+    glyph.text.chars().all(char::is_whitespace)
 }
 
 /// A gap wider than this share of the size separates runs: text in neighbouring columns keeps half a character.
@@ -106,7 +106,7 @@ fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
 
 /// The text of a cell: its lines joined with `\n`, vertical writing read down its columns from the right.
 pub fn cell_text(glyphs: &[&Glyph], page: u32) -> (String, Option<Rect>) {
-    let printed = || glyphs.iter().filter(|g| !g.text.trim().is_empty());
+    let printed = || glyphs.iter().filter(|g| !is_blank(g));
     let bbox = printed().map(|g| g.bbox).reduce(|a, b| a.union(&b));
     let down = printed().filter(|g| g.direction == Direction::Down).count();
     if down * 2 > printed().count() {

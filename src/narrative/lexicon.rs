@@ -109,7 +109,10 @@ fn chain((first, second): Start) -> usize {
     mixed % CHAINS
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::from_toml(include_str!("narrative.toml")));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::from_json(LISTS));
+
+/// `narrative.toml`, as `build.rs` makes it.
+const LISTS: &str = include_str!(concat!(env!("OUT_DIR"), "/narrative.json"));
 
 /// The embedded words.
 pub fn lexicon() -> &'static Lexicon {
@@ -117,8 +120,8 @@ pub fn lexicon() -> &'static Lexicon {
 }
 
 impl Lexicon {
-    fn from_toml(text: &str) -> Lexicon {
-        let lists: BTreeMap<Word, String> = toml::from_str(text).unwrap_or_default();
+    fn from_json(text: &str) -> Lexicon {
+        let lists: BTreeMap<Word, String> = serde_json::from_str(text).unwrap_or_default();
         let mut lexicon = Lexicon {
             text: String::with_capacity(text.len()),
             templates: Vec::new(),
@@ -232,7 +235,7 @@ mod tests {
 
     #[test]
     fn every_list_is_known_and_no_word_stands_in_two() {
-        let lists: BTreeMap<Word, String> = toml::from_str(include_str!("narrative.toml")).expect("lists");
+        let lists: BTreeMap<Word, String> = serde_json::from_str(LISTS).expect("lists");
         let mut seen: BTreeMap<String, Word> = BTreeMap::new();
         for (word, list) in lists {
             for text in list.split_whitespace().flat_map(written_out) {

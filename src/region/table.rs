@@ -65,9 +65,11 @@ pub struct Named {
 /// Every division whose name begins the text; the shortest names first.
 pub fn beginning(text: &str) -> impl Iterator<Item = Named> {
     // No name is shorter than two characters.
-    let two = text.char_indices().nth(2).map_or(text, |(end, _)| text.get(..end).unwrap_or_default());
-    let lines = from(NAMES, two).lines().take_while(move |l| l.starts_with(two));
-    lines.filter_map(named).filter(move |n| text.starts_with(n.name) && !two.is_empty())
+    let two =
+        text.char_indices().nth(1).and_then(|(at, second)| text.get(..at.saturating_add(second.len_utf8())));
+    let lines =
+        two.into_iter().flat_map(|two| from(NAMES, two).lines().take_while(move |l| l.starts_with(two)));
+    lines.filter_map(named).filter(move |n| text.starts_with(n.name))
 }
 
 /// The divisions of exactly this name, short ones included.

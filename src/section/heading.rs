@@ -33,7 +33,10 @@ struct Template {
     parts: Vec<Vec<Vec<char>>>,
 }
 
-static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| Wordings::from_toml(include_str!("headings.toml")));
+/// `headings.toml`, as `build.rs` makes it.
+const ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/headings.json"));
+
+static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| Wordings::from_json(ENTRIES));
 
 /// The embedded wordings.
 pub fn wordings() -> &'static Wordings {
@@ -41,8 +44,8 @@ pub fn wordings() -> &'static Wordings {
 }
 
 impl Wordings {
-    fn from_toml(text: &str) -> Wordings {
-        let entries = toml::from_str::<File>(text).map(|f| f.section).unwrap_or_default();
+    fn from_json(text: &str) -> Wordings {
+        let entries = serde_json::from_str::<File>(text).map(|f| f.section).unwrap_or_default();
         let mut wordings = Wordings { templates: Vec::new(), signs: Vec::new(), about: Vec::new() };
         for entry in entries {
             let templates = entry.headings.iter().map(|h| Template { kind: entry.kind, parts: parts(h) });
@@ -84,7 +87,9 @@ fn longest(parts: &[Vec<Vec<char>>], words: &[char], all: bool) -> Option<usize>
     let Some((first, rest)) = parts.split_first() else {
         return (!all || words.is_empty()).then_some(0);
     };
-    let taken = first.iter().filter(|option| words.starts_with(option));
+    let taken = first
+        .iter()
+        .filter(|option| option.first() == words.first() && words.starts_with(option) || option.is_empty());
     taken.filter_map(|o| Some(o.len() + longest(rest, words.get(o.len()..)?, all)?)).max()
 }
 

@@ -106,13 +106,9 @@ impl<'a> Lexer<'a> {
     }
 
     fn skip_spaces(&mut self) -> Option<u8> {
-        loop {
-            let byte = self.peek(0)?;
-            if class(byte) != Class::Space {
-                return Some(byte);
-            }
-            self.at += 1;
-        }
+        let spaces = self.rest().iter().position(|&b| class(b) != Class::Space);
+        self.at = spaces.map_or(self.bytes.len(), |n| self.at + n);
+        self.peek(0)
     }
 
     fn skip_comment(&mut self) {
@@ -147,12 +143,12 @@ impl<'a> Lexer<'a> {
             negative |= sign == b'-';
             self.at += 1;
         }
-        let (whole, _) = self.digits(0.0);
-        let mut value = whole;
+        let (whole, _) = self.digits(0);
+        let mut value = whole as f64;
         if self.peek(0) == Some(b'.') {
             self.at += 1;
             let (mantissa, places) = self.digits(whole);
-            value = mantissa / power_of_ten(places);
+            value = mantissa as f64 / power_of_ten(places);
         }
         // Broken writers leave a second sign or point in a number: it ends there, the rest is noise.
         while let Some(b'0'..=b'9' | b'.' | b'-') = self.peek(0) {
@@ -162,13 +158,14 @@ impl<'a> Lexer<'a> {
     }
 
     /// Appends digits to a mantissa; those past the precision of a double are dropped.
-    fn digits(&mut self, mut mantissa: f64) -> (f64, usize) {
+    fn digits(&mut self, mut mantissa: u64) -> (u64, usize) {
+        let start = self.at;
         let mut count = 0;
-        while let Some(digit @ b'0'..=b'9') = self.peek(0) {
+        for digit in self.rest().iter().take_while(|b| b.is_ascii_digit()) {
             self.at += 1;
-            if mantissa < 1e15 {
-                mantissa = mantissa * 10.0 + f64::from(digit - b'0');
-                count += 1;
+            if mantissa < MOST_DIGITS {
+                mantissa = mantissa * 10 + u64::from(digit - b'0');
+                count = self.at - start;
             }
         }
         (mantissa, count)
@@ -236,6 +233,9 @@ fn ends_image(bytes: &[u8]) -> bool {
     // Ten bytes: long enough that compressed data almost surely shows a byte no operator has.
     starts_well && rest.iter().take(10).all(|&b| b.is_ascii_graphic() || class(b) == Class::Space)
 }
+
+/// A double holds any whole number of fifteen digits.
+const MOST_DIGITS: u64 = 1_000_000_000_000_000;
 
 fn power_of_ten(exponent: usize) -> f64 {
     const POWERS: [f64; 19] = [

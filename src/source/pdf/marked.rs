@@ -59,7 +59,7 @@ fn inline_text(tokens: &[Token]) -> Option<String> {
     let mut bytes = Vec::new();
     match tokens.get(key + 1)? {
         Token::Literal(raw) => strings::literal(raw, &mut bytes),
-        Token::Hex(raw) => strings::hex(raw, &mut bytes),
+        Token::Hex(raw) => bytes.extend(strings::hex(raw)),
         _ => return None,
     }
     lopdf::decode_text_string(&Object::String(bytes, StringFormat::Literal)).ok()

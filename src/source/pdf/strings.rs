@@ -67,12 +67,10 @@ fn escape(bytes: &mut std::iter::Peekable<impl Iterator<Item = u8>>, out: &mut V
     }
 }
 
-/// The bytes of a hexadecimal string, appended to `out`; a missing last digit is 0.
-pub(super) fn hex(raw: &[u8], out: &mut Vec<u8>) {
+/// The bytes of a hexadecimal string; a missing last digit is 0.
+pub(super) fn hex(raw: &[u8]) -> impl Iterator<Item = u8> + Clone {
     let mut digits = raw.iter().filter_map(|&b| digit(b));
-    while let Some(high) = digits.next() {
-        out.push(high << 4 | digits.next().unwrap_or(0));
-    }
+    std::iter::from_fn(move || Some(digits.next()? << 4 | digits.next().unwrap_or(0)))
 }
 
 fn digit(byte: u8) -> Option<u8> {

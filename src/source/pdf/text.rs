@@ -140,7 +140,7 @@ impl<'a> Interpreter<'a, '_> {
         string.clear();
         match token {
             Token::Literal(raw) => strings::literal(raw, &mut string),
-            Token::Hex(raw) => strings::hex(raw, &mut string),
+            Token::Hex(raw) => string.extend(strings::hex(raw)),
             _ => {}
         }
         let shown = self.show(&string);

@@ -169,7 +169,7 @@ impl CMap {
     }
 
     fn push_text(&mut self, first: u32, last: u32, to: &[u8]) {
-        let text = utf16(to);
+        let text = decode_utf16(strings::hex(to));
         if first <= last && !text.is_empty() {
             self.texts.push(Texts { first, last, text });
         }
@@ -214,22 +214,15 @@ fn name_of(token: Token) -> Option<Vec<u8>> {
 
 /// Value and length in bytes of a code in hexadecimal.
 fn code(raw: &[u8]) -> (u32, usize) {
-    let mut bytes = Vec::with_capacity(4);
-    strings::hex(raw, &mut bytes);
-    (bytes.iter().fold(0, |value, &b| value << 8 | u32::from(b)), bytes.len())
-}
-
-fn utf16(raw: &[u8]) -> SmolStr {
-    let mut bytes = Vec::with_capacity(8);
-    strings::hex(raw, &mut bytes);
-    decode_utf16(&bytes)
+    strings::hex(raw).fold((0, 0), |(value, bytes), byte| (value << 8 | u32::from(byte), bytes + 1))
 }
 
 /// Big-endian UTF-16; a single byte is a code of its own, half a surrogate pair is left out.
-pub(super) fn decode_utf16(bytes: &[u8]) -> SmolStr {
-    if let [byte] = bytes {
-        return SmolStr::from_iter([char::from(*byte)]);
+pub(super) fn decode_utf16(mut bytes: impl Iterator<Item = u8> + Clone) -> SmolStr {
+    let mut ahead = bytes.clone();
+    if let (Some(byte), None) = (ahead.next(), ahead.next()) {
+        return SmolStr::from_iter([char::from(byte)]);
     }
-    let units = bytes.chunks_exact(2).map(|pair| pair.iter().fold(0, |v, &b| v << 8 | u16::from(b)));
+    let units = std::iter::from_fn(move || Some(u16::from_be_bytes([bytes.next()?, bytes.next()?])));
     char::decode_utf16(units).filter_map(Result::ok).collect()
 }

@@ -104,7 +104,11 @@ impl<'a> CompositeText<'a> {
     /// trusted before ToUnicode, which some writers (Ghostscript) get wrong for these encodings.
     fn codes_text(&self, code: Code) -> Option<SmolStr> {
         let bytes = code.value.to_be_bytes();
-        let unicode = || bytes.get(4_usize.checked_sub(usize::from(code.bytes))?..).map(decode_utf16);
+        let unicode = || {
+            bytes
+                .get(4_usize.checked_sub(usize::from(code.bytes))?..)
+                .map(|b| decode_utf16(b.iter().copied()))
+        };
         match &self.encoding {
             Encoding::Predefined { unicode: true, .. } => unicode(),
             Encoding::Predefined { cmap, .. } => self.collection.as_ref()?.text(cmap.cid(code)?),
