@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// Turns China's government-information annual reports (政府信息公开工作年度报告) into data.
 ///
-/// Reads PDF with a text layer, OFD, web pages, Word (.docx, .doc), plain text and Markdown. Every number comes with
+/// Reads PDF with a text layer, OFD, web pages, Word, RTF, spreadsheets, plain text and Markdown. Every number comes with
 /// its proof: where it is printed, how it was read, and how far to trust it. What contradicts itself in the report is
 /// told, never repaired.
 #[derive(Debug, Parser)]

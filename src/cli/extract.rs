@@ -8,7 +8,8 @@ use gongkai::batch::{
 };
 use gongkai::json;
 use gongkai::model::{Report, Severity};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use std::fmt;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
