@@ -1,12 +1,19 @@
 //! Paragraphs with marks → lines and tables, as DOC and RTF keep them: a mark ends each cell and each row, and the
 //! edges of all rows together are the columns.
 
-use super::{spans, within};
-use crate::model::{Block, Failure, Limits, Line, Place, RawCell, RawTable};
+use super::frame::{self, Cell};
+use super::within;
+use crate::model::{Block, Failure, Limits, Line};
 use std::ops::Range;
 
 /// Word itself nests tables no deeper.
 pub(super) const DEEPEST: usize = 32;
+
+/// Whether raised text behind other text is the mark of a note, which is no part of it: `22¹`, but not `m²`.
+pub(super) fn is_note(before: &str, raised: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || "[]()（）〔〕①②③④⑤⑥⑦⑧⑨⑩*※注 ".contains(c);
+    raised.chars().all(is_sign) && !before.ends_with(|c: char| c.is_ascii_alphabetic())
+}
 
 /// One paragraph, or one cell's last.
 #[derive(Debug, Default)]
@@ -46,13 +53,11 @@ pub(super) struct Merge {
 /// A table as far as it has been read.
 #[derive(Default)]
 struct Open {
-    rows: Vec<(Vec<String>, Option<Row>)>,
+    rows: Vec<(Vec<Vec<Block>>, Option<Row>)>,
     /// Closed cells of the row being read.
-    cells: Vec<String>,
-    /// Lines of the cell being read.
-    lines: Vec<String>,
-    /// Tables that stood in its cells.
-    nested: Vec<Block>,
+    cells: Vec<Vec<Block>>,
+    /// What stands in the cell being read.
+    cell: Vec<Block>,
 }
 
 /// The blocks of a document.
@@ -66,10 +71,7 @@ pub(super) fn blocks(paragraphs: Vec<Paragraph>, limits: &Limits) -> Result<Vec<
         open.resize_with(paragraph.depth, Open::default);
         match open.last_mut() {
             Some(table) => table.push(paragraph),
-            None => {
-                out.extend(lines(&paragraph.text).map(|line| Block::Line(Line::plain(line))));
-                out.extend(pictures(&paragraph));
-            }
+            None => out.extend(content(&paragraph)),
         }
     }
     while !open.is_empty() {
@@ -78,22 +80,19 @@ pub(super) fn blocks(paragraphs: Vec<Paragraph>, limits: &Limits) -> Result<Vec<
     Ok(out)
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty())
+/// A paragraph's lines, then its pictures.
+fn content(paragraph: &Paragraph) -> impl Iterator<Item = Block> {
+    let lines = paragraph.text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    let lines = lines.map(|line| Block::Line(Line::plain(line)));
+    lines.chain(std::iter::repeat_n(Block::Picture, paragraph.pictures))
 }
 
-fn pictures(paragraph: &Paragraph) -> impl Iterator<Item = Block> {
-    std::iter::repeat_n(Block::Picture, paragraph.pictures)
-}
-
-/// Ends the innermost table: it goes behind the table in whose cell it stands.
+/// Ends the innermost table, which stands in a cell of the one around it.
 fn close(open: &mut Vec<Open>, out: &mut Vec<Block>, limits: &Limits) -> Result<(), Failure> {
     if let Some(mut table) = open.pop() {
         table.end_row(None);
-        let into = open.last_mut().map_or(out, |outer| &mut outer.nested);
-        let nested = std::mem::take(&mut table.nested);
+        let into = open.last_mut().map_or(out, |outer| &mut outer.cell);
         into.extend(table.into_blocks(limits)?);
-        into.extend(nested);
     }
     Ok(())
 }
@@ -104,52 +103,50 @@ impl Open {
             self.end_row(paragraph.row);
             return;
         }
-        self.nested.extend(pictures(&paragraph));
-        self.lines.extend(lines(&paragraph.text).map(str::to_owned));
+        self.cell.extend(content(&paragraph));
         if paragraph.ends_cell {
-            self.end_cell();
+            self.cells.push(std::mem::take(&mut self.cell));
         }
     }
 
-    fn end_cell(&mut self) {
-        self.cells.push(std::mem::take(&mut self.lines).join("\n"));
-    }
-
     fn end_row(&mut self, row: Option<Row>) {
-        if !self.lines.is_empty() {
-            self.end_cell();
+        if !self.cell.is_empty() {
+            self.cells.push(std::mem::take(&mut self.cell));
         }
         if !self.cells.is_empty() {
             self.rows.push((std::mem::take(&mut self.cells), row));
         }
     }
 
-    /// The table; a frame of one column as its lines.
     fn into_blocks(self, limits: &Limits) -> Result<Vec<Block>, Failure> {
-        if self.rows.iter().all(|(cells, _)| cells.len() < 2) {
-            let texts = self.rows.iter().flat_map(|(cells, _)| cells).flat_map(|c| lines(c));
-            return Ok(texts.map(|line| Block::Line(Line::plain(line))).collect());
-        }
-        Ok(vec![Block::Table(table(self.rows, limits)?)])
+        within("table_rows", self.rows.len() as u64, limits.table_rows as u64)?;
+        let edges = columns(self.rows.iter().filter_map(|(_, row)| row.as_ref()));
+        let cells =
+            |(cells, row): (Vec<Vec<Block>>, Option<Row>)| place_all(cells, row.as_ref(), &edges, limits);
+        Ok(frame::blocks(self.rows.into_iter().map(cells).collect::<Result<_, _>>()?))
     }
 }
 
-fn table(rows: Vec<(Vec<String>, Option<Row>)>, limits: &Limits) -> Result<RawTable, Failure> {
-    within("table_rows", rows.len() as u64, limits.table_rows as u64)?;
-    let edges = columns(rows.iter().filter_map(|(_, row)| row.as_ref()));
-    let count = rows.len();
-    let mut cells: Vec<RawCell> = Vec::new();
-    for (at, (texts, row)) in rows.into_iter().enumerate() {
-        let mut end = 0;
-        for (n, text) in texts.into_iter().enumerate() {
-            let cols = place(&edges, row.as_ref(), n, end);
-            end = cols.end;
-            within("table_cols", end as u64, limits.table_cols as u64)?;
-            let merge = row.as_ref().and_then(|r| r.merges.get(n)).copied().unwrap_or_default();
-            put(&mut cells, RawCell { rows: at..at + 1, cols, text, place: Place::default() }, merge);
+/// The cells of a row in their columns, those that continue the cell to their left as one with it.
+fn place_all(
+    cells: Vec<Vec<Block>>,
+    row: Option<&Row>,
+    edges: &[i16],
+    limits: &Limits,
+) -> Result<Vec<Cell>, Failure> {
+    let mut placed: Vec<Cell> = Vec::new();
+    let mut end = 0;
+    for (n, blocks) in cells.into_iter().enumerate() {
+        let cols = place(edges, row, n, end);
+        end = cols.end;
+        within("table_cols", end as u64, limits.table_cols as u64)?;
+        let merge = row.and_then(|r| r.merges.get(n)).copied().unwrap_or_default();
+        match placed.last_mut().filter(|left| merge.left && left.cols.end == cols.start) {
+            Some(left) => left.cols.end = cols.end,
+            None => placed.push(Cell { cols, continues_above: merge.above, blocks }),
         }
     }
-    Ok(spans::finish(cells, count))
+    Ok(placed)
 }
 
 /// The columns' left edges over all rows, in twips.
@@ -169,21 +166,4 @@ fn place(edges: &[i16], row: Option<&Row>, n: usize, behind: usize) -> Range<usi
     let (start, end) = bounds.unwrap_or((behind, behind + 1));
     let start = start.max(behind);
     start..end.max(start + 1)
-}
-
-fn put(cells: &mut Vec<RawCell>, cell: RawCell, merge: Merge) {
-    let row = cell.rows.start;
-    if merge.left
-        && let Some(left) = cells.last_mut().filter(|c| c.rows.start == row && c.cols.end == cell.cols.start)
-    {
-        left.cols.end = cell.cols.end;
-        return;
-    }
-    if merge.above
-        && let Some(above) = cells.iter_mut().rev().find(|c| c.cols == cell.cols && c.rows.end == row)
-    {
-        above.rows.end = cell.rows.end;
-        return;
-    }
-    cells.push(cell);
 }

@@ -5,6 +5,7 @@ pub mod doc;
 pub mod docx;
 mod drawing;
 mod encoding;
+mod frame;
 pub mod html;
 mod marks;
 pub mod mhtml;

@@ -25,6 +25,10 @@ pub(super) struct Fib {
     pub(super) main_text: Range<usize>,
     /// Character positions of the text boxes' text.
     pub(super) boxes: Range<usize>,
+    /// Where the main text anchors shapes.
+    pub(super) anchors: Range<usize>,
+    /// Which text box holds which of the text boxes' text.
+    pub(super) box_texts: Range<usize>,
     /// Whether the text is Chinese by its language, so that bytes beyond ASCII are GBK.
     pub(super) chinese: bool,
 }
@@ -65,6 +69,8 @@ impl Fib {
             lists: range(main, 74)?,
             main_text: 0..text,
             boxes: boxes..boxes.saturating_add(length(0x64)?),
+            anchors: range(main, 40)?,
+            box_texts: range(main, 56)?,
             // Language of the installed program: the PRC's, Taiwan's, Singapore's share the low byte.
             chinese: u16_at(main, 0x06)? & 0xFF == 0x04,
         })

@@ -53,8 +53,10 @@ fn definitions(mut from: Cursor, numbering: &mut Numbering) -> Option<()> {
 
 fn level(from: &mut Cursor) -> Option<Level> {
     const LEGAL: u8 = 4;
+    const NO_RESTART: u8 = 8;
     const SPACE: u8 = 1;
     let head = from.take(28)?;
+    let flags = u8_at(head, 5)?;
     from.take(usize::from(u8_at(head, 24)?) + usize::from(u8_at(head, 25)?))?;
     let count = usize::from(u16_at(from.take(2)?, 0)?);
     let units = from.take(2 * count)?.chunks_exact(2).filter_map(|b| u16_at(b, 0));
@@ -62,8 +64,9 @@ fn level(from: &mut Cursor) -> Option<Level> {
         start: u32_at(head, 0)?,
         format: format(u8_at(head, 4)?).to_owned(),
         text: char::decode_utf16(units).map(|c| placeholder(c.unwrap_or_default())).collect(),
-        legal: u8_at(head, 5)? & LEGAL != 0,
+        legal: flags & LEGAL != 0,
         space: u8_at(head, 15)? == SPACE,
+        restart: (flags & NO_RESTART != 0).then_some(usize::from(u8_at(head, 26)?)),
         style: None,
     })
 }

@@ -4,6 +4,7 @@
 //! bytes ─cfb→ streams ─fib, pieces→ characters ─pages (sprm)→ paragraphs ─marks→ blocks
 //! ```
 
+mod boxes;
 mod bytes;
 mod fib;
 mod lists;

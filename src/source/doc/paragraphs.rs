@@ -1,6 +1,7 @@
 //! Characters → paragraphs with what concerns tables.
 
 use super::Streams;
+use super::boxes::Boxes;
 use super::bytes::{slice, u8_at, u16_at, u32_at};
 use super::fib::Fib;
 use super::lists::{self, Styles};
@@ -8,52 +9,53 @@ use super::pages::Runs;
 use super::pieces::{FILLER, Text};
 use super::sprm::{self, Sprm, sprms};
 use crate::source::encoding;
-use crate::source::marks::{DEEPEST, Merge, Paragraph, Row};
+use crate::source::marks::{self, DEEPEST, Merge, Paragraph, Row};
 use crate::source::numbering::{ListLevel, Numbering};
+use std::ops::Range;
 
 const PARAGRAPH: char = '\r';
 const CELL: char = '\u{7}';
 /// Stands for a picture.
 const PICTURE: char = '\u{1}';
+/// Stands for a drawn shape, which may be a text box.
+const SHAPE: char = '\u{8}';
 /// A page or section break, which ends a paragraph.
 const PAGE: char = '\u{C}';
 
-/// The paragraphs of the main text, then those of the text boxes.
+/// The paragraphs of the main text, each text box's behind the one in which it is anchored.
 pub(super) fn paragraphs(text: &Text, streams: &Streams, fib: &Fib) -> Vec<Paragraph> {
-    let index = |range: &std::ops::Range<usize>| streams.table.get(range.clone()).unwrap_or_default();
+    let index = |range: &Range<usize>| streams.table.get(range.clone()).unwrap_or_default();
     let mut reader = Reader {
+        all: text,
         paragraphs: Runs::of_paragraphs(index(&fib.paragraphs), &streams.main),
         characters: Runs::of_characters(index(&fib.characters), &streams.main),
         data: &streams.data,
         styles: Styles::of(streams, fib),
         numbering: lists::numbering(streams, fib),
+        boxes: Boxes::of(streams, fib),
+        anchored: Vec::new(),
         fields: Vec::new(),
         text: String::new(),
         pictures: 0,
         out: Vec::new(),
     };
-    for range in [fib.main_text.clone(), fib.boxes.clone()] {
-        let chars = text.chars.iter().zip(&text.offsets).skip(range.start).take(range.len());
-        let mut last = None;
-        for (c, offset) in chars {
-            reader.push(*c, *offset);
-            last = Some(*offset);
-        }
-        // A text that was cut off has no last mark.
-        if !reader.text.is_empty() {
-            reader.end(PARAGRAPH, last.unwrap_or_default());
-        }
-        reader.fields.clear();
+    reader.read(fib.main_text.clone());
+    for range in reader.boxes.rest() {
+        reader.read(range);
     }
     reader.out
 }
 
 struct Reader<'a> {
+    all: &'a Text,
     paragraphs: Runs<'a>,
     characters: Runs<'a>,
     data: &'a [u8],
     styles: Styles,
     numbering: Numbering,
+    boxes: Boxes,
+    /// Text boxes tied to the paragraph being read.
+    anchored: Vec<Range<usize>>,
     /// For each open field whether its instruction is being read, of which nothing is shown.
     fields: Vec<bool>,
     text: String,
@@ -62,13 +64,42 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn read(&mut self, range: Range<usize>) {
+        let all = self.all;
+        let mut last = None;
+        for at in range {
+            let (Some(c), Some(offset)) = (all.chars.get(at), all.offsets.get(at)) else { break };
+            if *c == SHAPE {
+                self.anchored.extend(self.boxes.take(at));
+            }
+            self.push(*c, *offset);
+            last = Some(*offset);
+        }
+        // A text that was cut off has no last mark.
+        if !self.text.is_empty() {
+            self.end(PARAGRAPH, last.unwrap_or_default());
+        }
+        self.fields.clear();
+    }
+
+    /// The paragraphs of text boxes in as many tables as what they are tied to.
+    fn read_boxes(&mut self, depth: usize) -> Vec<Paragraph> {
+        let before = std::mem::take(&mut self.out);
+        for range in std::mem::take(&mut self.anchored) {
+            self.read(range);
+        }
+        let mut inner = std::mem::replace(&mut self.out, before);
+        inner.iter_mut().for_each(|p| p.depth = (p.depth + depth).min(DEEPEST));
+        inner
+    }
+
     fn push(&mut self, c: char, offset: u32) {
         match c {
             PARAGRAPH | CELL | PAGE => self.end(c, offset),
             '\u{13}' => self.fields.push(true),
             '\u{14}' => self.fields.iter_mut().last().into_iter().for_each(|f| *f = false),
             '\u{15}' => drop(self.fields.pop()),
-            c if !self.is_hidden(offset) => self.show(c),
+            c if !self.is_hidden(c, offset) => self.show(c),
             _ => {}
         }
     }
@@ -85,12 +116,19 @@ impl Reader<'_> {
         }
     }
 
-    fn is_hidden(&self, offset: u32) -> bool {
-        const DELETED: u16 = 0x0800;
-        const VANISHED: u16 = 0x083C;
-        let is_on = |s: Sprm| matches!(s.code, DELETED | VANISHED) && matches!(s.operand, [1 | 0x81]);
-        self.fields.contains(&true)
-            || self.characters.at(offset).is_some_and(|run| sprms(run.modifiers).any(is_on))
+    /// Whether a character is not shown: deleted, hidden, crossed out, or the raised mark of a note.
+    fn is_hidden(&self, c: char, offset: u32) -> bool {
+        if self.fields.contains(&true) {
+            return true;
+        }
+        let Some(run) = self.characters.at(offset) else { return false };
+        sprms(run.modifiers).any(|s| match s.code {
+            // sprmCFRMarkDel, sprmCFVanish, sprmCFStrike, sprmCFDStrike
+            0x0800 | 0x083C | 0x0837 | 0x2A53 => matches!(s.operand, [1 | 0x81]),
+            // sprmCIss
+            0x2A48 => s.operand == [1] && marks::is_note(&self.text, c.encode_utf8(&mut [0; 4])),
+            _ => false,
+        })
     }
 
     fn end(&mut self, mark: char, offset: u32) {
@@ -107,7 +145,14 @@ impl Reader<'_> {
         paragraph.row = properties.row.filter(|_| properties.ends_row);
         // An instruction that a paragraph's end cuts off would hide the rest of the document.
         self.fields.iter_mut().for_each(|instruction| *instruction = false);
+        let depth = paragraph.depth;
+        let mut boxes = self.read_boxes(depth);
+        // What is anchored in a cell must not come behind its end.
+        if depth > 0 {
+            self.out.append(&mut boxes);
+        }
         self.out.push(paragraph);
+        self.out.append(&mut boxes);
     }
 
     fn properties(&self, offset: u32) -> Properties {

@@ -57,6 +57,18 @@ fn paragraph_list(list: &[u8]) -> Vec<u8> {
 
 /// A whole document; `hidden` are text positions of characters that are not shown.
 fn document(made: &[Made], stored: Stored, hidden: std::ops::Range<usize>) -> Vec<u8> {
+    with_look(made, stored, hidden, &[0x3C, 0x08, 1], 0)
+}
+
+/// A document in which a range of characters has a look, and whose last paragraphs are the text of a text box
+/// tied to the sign of a shape.
+fn with_look(
+    made: &[Made],
+    stored: Stored,
+    range: std::ops::Range<usize>,
+    look: &[u8],
+    boxed: usize,
+) -> Vec<u8> {
     let (mut main, mut runs) = (vec![0; TEXT], Vec::new());
     for Made(text, list) in made {
         let from = main.len();
@@ -67,21 +79,36 @@ fn document(made: &[Made], stored: Stored, hidden: std::ops::Range<usize>) -> Ve
     let count = (main.len() - TEXT) / width;
     put(&mut main, 512, &page(&runs, 13, paragraph_list));
     let at = |n| TEXT + width * n;
-    let vanish = vec![(at(hidden.start), at(hidden.end), vec![0x3C, 0x08, 1])];
-    put(&mut main, 1024, &page(&vanish, 1, |list| [vec![3], list.to_vec()].concat()));
+    let looks = vec![(at(range.start), at(range.end), look.to_vec())];
+    put(&mut main, 1024, &page(&looks, 1, |list| [vec![3], list.to_vec()].concat()));
     let compressed = if stored == Stored::Gbk { 0x4000_0000 + 2 * TEXT } else { TEXT };
     let pieces = [&[2][..], &le32(16), &le32(0), &le32(count), &[0, 0], &le32(compressed), &[0, 0]].concat();
     let index = |page: usize| [le32(TEXT), le32(main.len()), le32(page)].concat();
     let definition = list_definition();
-    let table = [pieces.clone(), index(1), index(2), definition.clone(), one_list()].concat();
+    let box_text: usize = made.iter().rev().take(boxed).map(|m| m.0.chars().count()).sum();
+    let text: String = made.iter().map(|m| m.0).collect();
+    let anchor = text.chars().position(|c| c == '\u{8}').unwrap_or(0);
+    let (anchors, texts) = box_lists(anchor, count, box_text);
+    let table = [pieces.clone(), index(1), index(2), definition.clone(), one_list(), anchors, texts].concat();
     put(&mut main, 0, &[0xEC, 0xA5, 0xC1, 0x00, 0, 0, 0x04, 0x08]);
-    put(&mut main, 0x4C, &le32(count));
+    put(&mut main, 0x4C, &le32(count - box_text));
+    put(&mut main, 0x64, &le32(box_text));
     let lists = pieces.len() + 24;
     let parts = [(33, 0, pieces.len()), (13, pieces.len(), 12), (12, pieces.len() + 12, 12)];
-    for (n, from, length) in parts.into_iter().chain([(73, lists, 30), (74, lists + definition.len(), 20)]) {
+    let boxes = lists + definition.len() + one_list().len();
+    let more = [(73, lists, 30), (74, lists + definition.len(), 20), (40, boxes, 34), (56, boxes + 34, 30)];
+    for (n, from, length) in parts.into_iter().chain(more) {
         put(&mut main, 0x9A + 8 * n, &[le32(from), le32(length)].concat());
     }
     container(&[("/WordDocument", &main), ("/0Table", &table)])
+}
+
+/// The list of one anchored shape, and that of the text of the same shape.
+fn box_lists(anchor: usize, count: usize, box_text: usize) -> (Vec<u8>, Vec<u8>) {
+    const SHAPE: usize = 1025;
+    let anchors = [&le32(anchor)[..], &le32(count), &le32(SHAPE), &[0; 22]].concat();
+    let texts = [&le32(0)[..], &le32(box_text), &[0; 14], &le32(SHAPE), &[0; 4]].concat();
+    (anchors, texts)
 }
 
 /// One definition with one level, whose numbers read `一、`.
@@ -153,6 +180,36 @@ fn hidden_characters_and_field_instructions_are_left_out() {
         Made("后\r", vec![]),
     ];
     assert_eq!(show(&document(&made, Stored::Utf16, 1..2)), ["共2件5页", "后"]);
+}
+
+#[test]
+fn what_is_deleted_crossed_out_or_marks_a_note_is_gone() {
+    let made = [Made("共12件7。\r", vec![])];
+    // sprmCFRMarkDel, sprmCFStrike, sprmCFDStrike, and sprmCIss with 1 for raised.
+    for look in [[0x00, 0x08, 1], [0x37, 0x08, 1], [0x53, 0x2A, 1], [0x48, 0x2A, 1]] {
+        let shown = |range| show(&with_look(&made, Stored::Utf16, range, &look, 0));
+        assert_eq!(shown(4..5), ["共12件。"], "{look:?}");
+    }
+    assert_eq!(show(&with_look(&made, Stored::Utf16, 4..5, &[0x48, 0x2A, 2], 0)), ["共12件7。"]);
+}
+
+#[test]
+fn a_text_box_stands_where_it_is_anchored() {
+    let boxed = |made: &[Made]| show(&with_look(made, Stored::Utf16, 0..0, &[0x3C, 0x08, 1], 1));
+    let made =
+        [Made("前\r", vec![]), Made("\u{8}见框\r", vec![]), Made("后\r", vec![]), Made("框\r", vec![])];
+    assert_eq!(boxed(&made), ["前", "见框", "框", "后"]);
+    let in_cell = [
+        cell("a\u{7}"),
+        cell("\u{8}b\u{7}"),
+        row_end(&[0, 9, 99], &[0, 0]),
+        Made("后\r", vec![]),
+        Made("框\r", vec![]),
+    ];
+    assert_eq!(boxed(&in_cell), ["a@0..1,0..1 框\nb@0..1,1..2", "后"]);
+    // One that is tied to nothing comes last.
+    let loose = [Made("前\r", vec![]), Made("后\r", vec![]), Made("框\r", vec![])];
+    assert_eq!(boxed(&loose), ["前", "后", "框"]);
 }
 
 #[test]

@@ -5,16 +5,14 @@
 //! ```
 
 mod lists;
-mod package;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
 mod walk;
 
-use super::package::damaged;
+use super::package::{Archive, Relations, damaged, encrypted};
 use crate::model::{Content, Failure, Limits};
-use package::Package;
 
 /// Reads a Word document (ECMA-376, transitional or strict).
 ///
@@ -22,12 +20,20 @@ use package::Package;
 /// `encrypted` where a password is needed, `limit_exceeded` for archives that inflate too far or tables too
 /// large, else `unreadable`.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
-    let mut package = Package::open(bytes, limits)?;
-    let main = package.main_part()?;
-    let document = package.part(&main)?.ok_or_else(damaged)?;
-    let styles = package.sibling(&main, "styles.xml")?;
-    let numbering = package.sibling(&main, "numbering.xml")?;
-    let styles = styles::Styles::of(styles.as_deref().unwrap_or_default(), limits)?;
-    let numbering = lists::numbering(numbering.as_deref().unwrap_or_default(), limits)?;
+    // Office wraps a document with a password in a compound file.
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(encrypted());
+    }
+    let mut archive = Archive::open(bytes, limits)?;
+    let package = Relations::of(&mut archive, "", limits)?;
+    let main = package.target("officeDocument").unwrap_or("word/document.xml");
+    let document = archive.part(main)?.ok_or_else(damaged)?;
+    let parts = Relations::of(&mut archive, main, limits)?;
+    let mut related = |kind| match parts.target(kind) {
+        Some(name) => Ok(archive.part(name)?.unwrap_or_default()),
+        None => Ok(String::new()),
+    };
+    let styles = styles::Styles::of(&related("styles")?, limits)?;
+    let numbering = lists::numbering(&related("numbering")?, limits)?;
     Ok(Content::Blocks(walk::blocks(&document, styles, numbering, limits)?))
 }

@@ -1,8 +1,9 @@
 //! Tables: columns counted over `gridSpan`, rows merged by `vMerge`.
 
 use super::walk::Walk;
-use crate::model::{Block, Failure, Place, RawCell};
-use crate::source::{spans, within};
+use crate::model::{Block, Failure};
+use crate::source::frame::{self, Cell};
+use crate::source::within;
 
 /// How a cell joins its neighbours.
 #[derive(Debug, Default)]
@@ -15,82 +16,75 @@ pub(super) struct Properties {
     continues_left: bool,
 }
 
+/// Rows of placed cells, the last of them being read.
 #[derive(Default)]
 struct Table {
-    cells: Vec<RawCell>,
-    nested: Vec<Block>,
-    rows: usize,
+    rows: Vec<Vec<Cell>>,
     column: usize,
 }
 
-/// Reads the table just opened: the table, then the tables nested in it; a frame of one column as its content.
+/// Reads the table just opened.
 pub(super) fn blocks(walk: &mut Walk) -> Result<Vec<Block>, Failure> {
     let mut table = Table::default();
-    let mut content = Vec::new();
-    rows(walk, &mut table, &mut content)?;
-    if table.cells.iter().all(|c| c.cols.start == 0) {
-        return Ok(content);
-    }
-    let mut out = vec![Block::Table(spans::finish(table.cells, table.rows))];
-    out.append(&mut table.nested);
-    Ok(out)
+    rows(walk, &mut table)?;
+    Ok(frame::blocks(table.rows))
 }
 
 /// Rows may be wrapped in content controls and the like.
-fn rows(walk: &mut Walk, table: &mut Table, content: &mut Vec<Block>) -> Result<(), Failure> {
+fn rows(walk: &mut Walk, table: &mut Table) -> Result<(), Failure> {
     while let Some(element) = walk.xml.child()? {
         match element.name.as_str() {
-            "tr" => row(walk, table, content)?,
+            "tr" => row(walk, table)?,
             "tblPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "customXmlPr" => walk.xml.skip()?,
-            _ => rows(walk, table, content)?,
+            _ => rows(walk, table)?,
         }
     }
     Ok(())
 }
 
-fn row(walk: &mut Walk, table: &mut Table, content: &mut Vec<Block>) -> Result<(), Failure> {
-    let before = table.cells.len();
+fn row(walk: &mut Walk, table: &mut Table) -> Result<(), Failure> {
+    let before = table.rows.len();
+    table.rows.push(Vec::new());
     table.column = 0;
-    let shown = cells(walk, table, content)?;
-    if !shown {
-        table.cells.truncate(before);
-        let rows = table.rows;
-        table.cells.iter_mut().for_each(|c| c.rows.end = c.rows.end.min(rows));
-        return Ok(());
+    if !cells(walk, table)? {
+        table.rows.truncate(before);
     }
-    table.rows += 1;
-    within("table_rows", table.rows as u64, walk.limits.table_rows as u64)
+    within("table_rows", table.rows.len() as u64, walk.limits.table_rows as u64)
 }
 
 /// Reads the cells of a row; whether the row is shown: it is not when it was deleted or hidden.
-fn cells(walk: &mut Walk, table: &mut Table, content: &mut Vec<Block>) -> Result<bool, Failure> {
+fn cells(walk: &mut Walk, table: &mut Table) -> Result<bool, Failure> {
     let mut shown = true;
     while let Some(element) = walk.xml.child()? {
         match element.name.as_str() {
-            "tc" => cell(walk, table, content)?,
-            "trPr" => {
-                while let Some(child) = walk.xml.child()? {
-                    match child.name.as_str() {
-                        "gridBefore" => table.column = child.number().unwrap_or(0),
-                        "del" => shown = false,
-                        "hidden" => shown &= !child.is_on(),
-                        _ => {}
-                    }
-                    walk.xml.skip()?;
-                }
-            }
+            "tc" => cell(walk, table)?,
+            "trPr" => shown &= row_properties(walk, table)?,
             "tblPrEx" | "sdtPr" | "sdtEndPr" | "customXmlPr" => walk.xml.skip()?,
-            _ => shown &= cells(walk, table, content)?,
+            _ => shown &= cells(walk, table)?,
         }
     }
     Ok(shown)
 }
 
-fn cell(walk: &mut Walk, table: &mut Table, content: &mut Vec<Block>) -> Result<(), Failure> {
+/// Reads what a row says of itself; whether it is shown.
+fn row_properties(walk: &mut Walk, table: &mut Table) -> Result<bool, Failure> {
+    let mut shown = true;
+    while let Some(child) = walk.xml.child()? {
+        match child.name.as_str() {
+            "gridBefore" => table.column = child.number().unwrap_or(0),
+            "del" => shown = false,
+            "hidden" => shown &= !child.is_on(),
+            _ => {}
+        }
+        walk.xml.skip()?;
+    }
+    Ok(shown)
+}
+
+fn cell(walk: &mut Walk, table: &mut Table) -> Result<(), Failure> {
     let mut blocks = Vec::new();
     let properties = walk.blocks(&mut blocks)?;
     within("table_cols", table.column as u64 + 1, walk.limits.table_cols as u64)?;
-    content.extend(blocks.iter().cloned());
     table.place(properties, blocks, walk.limits.table_cols);
     Ok(())
 }
@@ -112,33 +106,15 @@ pub(super) fn properties(walk: &mut Walk) -> Result<Properties, Failure> {
 }
 
 impl Table {
+    /// Puts the next cell into the last row, or what continues the cell to its left into that.
     fn place(&mut self, properties: Properties, blocks: Vec<Block>, limit: usize) {
         let end = self.column.saturating_add(properties.span.unwrap_or(1).max(1));
         let cols = self.column..end.min(limit.max(self.column + 1));
         self.column = cols.end;
-        let row = self.rows;
-        let above = self.cells.iter_mut().rev().find(|c| c.cols == cols && c.rows.end == row);
-        if let Some(above) = above.filter(|_| properties.continues_above) {
-            above.rows.end = row + 1;
-            return;
+        let Some(cells) = self.rows.last_mut() else { return };
+        match cells.last_mut().filter(|left| properties.continues_left && left.cols.end == cols.start) {
+            Some(left) => left.cols.end = cols.end,
+            None => cells.push(Cell { cols, continues_above: properties.continues_above, blocks }),
         }
-        let left = self.cells.last_mut().filter(|c| c.rows.start == row && c.cols.end == cols.start);
-        if let Some(left) = left.filter(|_| properties.continues_left) {
-            left.cols.end = cols.end;
-            return;
-        }
-        let mut lines = Vec::new();
-        for block in blocks {
-            match block {
-                Block::Line(line) => lines.push(line.text),
-                nested => self.nested.push(nested),
-            }
-        }
-        self.cells.push(RawCell {
-            rows: row..row + 1,
-            cols,
-            text: lines.join("\n"),
-            place: Place::default(),
-        });
     }
 }

@@ -4,6 +4,9 @@ use crate::model::{Block, RawTable};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
+mod layout;
+mod lists;
+
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -36,6 +39,13 @@ fn show_parts(parts: &[(&str, &str)]) -> Vec<String> {
     }
 }
 
+/// The relations of the main document to its styles and lists.
+const RELATIONS: (&str, &str) = (
+    "word/_rels/document.xml.rels",
+    "<Relationships><Relationship Id=\"a\" Type=\"urn:o/styles\" Target=\"styles.xml\"/>\
+     <Relationship Id=\"b\" Type=\"urn:o/numbering\" Target=\"numbering.xml\"/></Relationships>",
+);
+
 fn show(body: &str) -> Vec<String> {
     show_parts(&[("word/document.xml", &document(body))])
 }
@@ -62,6 +72,43 @@ fn runs_join_and_what_was_deleted_or_hidden_is_gone() {
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>。</w:t></w:r>"
     );
     assert_eq!(show(&p(&runs)), ["共31&19件。"]);
+}
+
+#[test]
+fn what_is_crossed_out_or_marks_a_note_is_gone() {
+    let look =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let raised = "<w:vertAlign w:val=\"superscript\"/>";
+    let runs = look("<w:strike/>", "53")
+        + &look("<w:strike w:val=\"0\"/>", "50")
+        + &look("<w:dstrike/>", "7")
+        + &look(raised, "[1]");
+    assert_eq!(show(&p(&(runs + &r("件，共8m") + &look(raised, "2")))), ["50件，共8m2"]);
+}
+
+#[test]
+fn a_paragraph_whose_mark_is_gone_goes_on_in_the_next_but_not_behind_a_table() {
+    let gone = |mark: &str, text: &str| p(&format!("<w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{}", r(text)));
+    let body = gone("<w:del/>", "共") + &gone("<w:vanish/>", "3") + &p(&r("件"));
+    assert_eq!(show(&body), ["共3件"]);
+    let table = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", tc("", "1"), tc("", "2"));
+    assert_eq!(
+        show(&(gone("<w:vanish/>", "前") + &table + &p(&r("后")))),
+        ["前", "[1@0..1,0..1 2@0..1,1..2]", "后"]
+    );
+}
+
+#[test]
+fn a_style_may_hide_text() {
+    let styles = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+        <w:style w:type=\"paragraph\" w:styleId=\"z\"><w:rPr><w:vanish/></w:rPr></w:style>\
+        <w:style w:type=\"character\" w:styleId=\"c\"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>";
+    let body = p(&format!("<w:pPr><w:pStyle w:val=\"z\"/></w:pPr>{}", r("窗体顶端")))
+        + &p(&(r("正文") + "<w:r><w:rPr><w:rStyle w:val=\"c\"/></w:rPr><w:t>藏</w:t></w:r>"));
+    assert_eq!(
+        show_parts(&[("word/document.xml", &document(&body)), RELATIONS, ("word/styles.xml", styles)]),
+        ["正文"]
+    );
 }
 
 #[test]
@@ -97,45 +144,6 @@ fn cells_span_and_merge() {
         show(&body),
         ["[a@0..2,0..1 b@0..1,1..3 c@1..2,1..2 @1..2,2..3 d@2..3,0..1 e@2..3,1..2 @2..3,2..3]"]
     );
-}
-
-#[test]
-fn a_frame_of_one_column_is_its_content_and_nested_tables_follow() {
-    let inner = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", tc("", "1"), tc("", "2"));
-    let frame = format!("<w:tbl><w:tr><w:tc>{}{inner}</w:tc></w:tr></w:tbl>", p(&r("一、")));
-    assert_eq!(show(&frame), ["一、", "[1@0..1,0..1 2@0..1,1..2]"]);
-    let outer = format!("<w:tbl><w:tr><w:tc>{inner}{}</w:tc>{}</w:tr></w:tbl>", p(&r("x")), tc("", "y"));
-    assert_eq!(show(&outer), ["[x@0..1,0..1 y@0..1,1..2]", "[1@0..1,0..1 2@0..1,1..2]"]);
-}
-
-#[test]
-fn generated_numbers_are_part_of_the_text() {
-    let numbering = "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
-        <w:abstractNum w:abstractNumId=\"3\">\
-        <w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl>\
-        <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"（%2）\"/></w:lvl>\
-        </w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"3\"/></w:num></w:numbering>";
-    let styles = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
-        <w:style w:type=\"paragraph\" w:styleId=\"h\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>";
-    let numbered = |level: u8, text| {
-        p(&format!(
-            "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>{}",
-            r(text)
-        ))
-    };
-    let styled = p(&format!("<w:pPr><w:pStyle w:val=\"h\"/></w:pPr>{}", r("三")));
-    let body = numbered(0, "甲")
-        + &numbered(1, "乙")
-        + &numbered(1, "丙")
-        + &numbered(0, "丁")
-        + &numbered(1, "戊")
-        + &styled;
-    let parts = [
-        ("word/document.xml", &*document(&body)),
-        ("word/numbering.xml", numbering),
-        ("word/styles.xml", styles),
-    ];
-    assert_eq!(show_parts(&parts), ["一、甲", "（1）乙", "（2）丙", "二、丁", "（1）戊", "三、三"]);
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use super::styles::{Styles, list_level};
 use super::table;
 use crate::model::{Block, Failure, Limits, Line};
-use crate::source::encoding;
 use crate::source::numbering::{ListLevel, Numbering};
 use crate::source::package::{Element, Event, Xml};
+use crate::source::{encoding, marks};
 
 /// Properties of no text, former states of what was changed, and what was deleted.
 const SKIPPED: &str = " del moveFrom delText instrText delInstrText sdtPr sdtEndPr sectPr rt rPrChange pPrChange \
@@ -42,11 +42,21 @@ struct Paragraph {
     boxes: Vec<Block>,
     /// Pictures that stand in it.
     pictures: usize,
-    hidden: bool,
-    /// Its mark is deleted, so that the next one continues it.
+    look: Look,
+    /// Its mark is deleted or hidden, so that the next one continues it.
     continues: bool,
     list: ListLevel,
     style: Option<String>,
+}
+
+/// How a run's text is seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    hidden: bool,
+    /// Crossed out: what was put in its place stands beside it.
+    struck: bool,
+    /// Raised, as the marks of notes are.
+    raised: bool,
 }
 
 impl Walk<'_> {
@@ -62,7 +72,11 @@ impl Walk<'_> {
                         emit(std::mem::take(&mut paragraph), out);
                     }
                 }
-                "tbl" => out.extend(table::blocks(self)?),
+                "tbl" => {
+                    // No paragraph goes on behind a table.
+                    emit(std::mem::take(&mut paragraph), out);
+                    out.extend(table::blocks(self)?);
+                }
                 "AlternateContent" => self.choice(|walk| walk.blocks(out).map(drop))?,
                 "tcPr" => properties = table::properties(self)?,
                 name if is_skipped(name) => self.xml.skip()?,
@@ -83,15 +97,17 @@ impl Walk<'_> {
     }
 
     fn paragraph(&mut self, paragraph: &mut Paragraph) -> Result<(), Failure> {
-        let before = std::mem::take(&mut paragraph.text);
-        paragraph.continues = false;
+        (paragraph.continues, paragraph.look) = (false, Look::default());
+        (paragraph.list, paragraph.style) = (ListLevel::default(), None);
         self.inline(paragraph)?;
         // An instruction that a paragraph's end cuts off would hide the rest of the document.
         self.fields.iter_mut().for_each(|instruction| *instruction = false);
-        let own = std::mem::take(&mut paragraph.list);
-        let (list, giver) = self.styles.list(own, paragraph.style.as_deref());
-        let number = self.numbering.next(list, giver).unwrap_or_default();
-        paragraph.text = before + &number + &paragraph.text;
+        // The mark that is left says what the joined paragraph is.
+        if !paragraph.continues {
+            let (list, giver) = self.styles.list(paragraph.list, paragraph.style.as_deref());
+            let number = self.numbering.next(list, giver).unwrap_or_default();
+            paragraph.text.insert_str(0, &number);
+        }
         Ok(())
     }
 
@@ -111,9 +127,9 @@ impl Walk<'_> {
             "pPr" => self.paragraph_properties(paragraph),
             "rPr" => self.run_properties(paragraph),
             "r" => {
-                let hidden = paragraph.hidden;
+                let look = paragraph.look;
                 self.inline(paragraph)?;
-                paragraph.hidden = hidden;
+                paragraph.look = look;
                 Ok(())
             }
             "t" => self.text(paragraph),
@@ -152,7 +168,9 @@ impl Walk<'_> {
     }
 
     fn push(&self, text: &str, paragraph: &mut Paragraph) {
-        if !paragraph.hidden && !self.fields.contains(&true) {
+        let Look { hidden, struck, raised } = paragraph.look;
+        let is_note = raised && marks::is_note(&paragraph.text, text);
+        if !hidden && !struck && !is_note && !self.fields.contains(&true) {
             text.chars().for_each(|c| encoding::push_clean(c, &mut paragraph.text));
         }
     }
@@ -170,9 +188,10 @@ impl Walk<'_> {
         while let Some(child) = self.xml.child()? {
             match child.name.as_str() {
                 "numPr" => paragraph.list = list_level(&mut self.xml)?,
-                "rPr" => paragraph.continues = self.is_mark_deleted()?,
+                "rPr" => paragraph.continues = self.is_mark_gone()?,
                 "pStyle" => {
                     paragraph.style = child.attr("val").map(str::to_owned);
+                    paragraph.look.hidden = paragraph.style.as_deref().is_some_and(|s| self.styles.hides(s));
                     self.xml.skip()?;
                 }
                 _ => self.xml.skip()?,
@@ -181,20 +200,27 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn is_mark_deleted(&mut self) -> Result<bool, Failure> {
-        let mut deleted = false;
+    fn is_mark_gone(&mut self) -> Result<bool, Failure> {
+        let mut gone = false;
         while let Some(child) = self.xml.child()? {
-            deleted |= matches!(child.name.as_str(), "del" | "moveFrom");
+            gone |= match child.name.as_str() {
+                "del" | "moveFrom" => true,
+                "vanish" | "specVanish" => child.is_on(),
+                _ => false,
+            };
             self.xml.skip()?;
         }
-        Ok(deleted)
+        Ok(gone)
     }
 
     fn run_properties(&mut self, paragraph: &mut Paragraph) -> Result<(), Failure> {
+        let look = &mut paragraph.look;
         while let Some(child) = self.xml.child()? {
             match (child.name.as_str(), child.attr("val")) {
-                ("rStyle", Some(style)) => paragraph.hidden |= self.styles.hides(style),
-                ("vanish", _) => paragraph.hidden = child.is_on(),
+                ("rStyle", Some(style)) => look.hidden |= self.styles.hides(style),
+                ("vanish", _) => look.hidden = child.is_on(),
+                ("strike" | "dstrike", _) => look.struck |= child.is_on(),
+                ("vertAlign", place) => look.raised = place == Some("superscript"),
                 _ => {}
             }
             self.xml.skip()?;

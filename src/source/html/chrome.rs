@@ -5,7 +5,7 @@ use scraper::{ElementRef, Html, Selector};
 
 /// Elements that are never article text.
 const DROPPED: &str = " script style noscript template nav footer aside select button textarea iframe object embed \
-                       svg math audio video canvas map rt rp del title head ";
+                       svg math audio video canvas map rt rp del s strike title head ";
 
 /// Words in `class` or `id` by which sites name their furniture.
 const FURNITURE: &str = " nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs position location \

@@ -7,7 +7,6 @@
 
 mod chrome;
 mod depth;
-mod frame;
 mod inline;
 mod table;
 #[cfg(test)]

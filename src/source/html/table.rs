@@ -1,10 +1,10 @@
 //! Data tables, told from tables that only place things on the page.
 
 use super::chrome::Chrome;
-use super::frame::{self, Kind, Part};
 use super::inline::Prose;
 use super::walk::{self, is_block};
 use crate::model::{Block, Failure, Limits, Line};
+use crate::source::frame::{self, Kind, Part};
 use crate::source::spans::{self, Slot};
 use ego_tree::NodeId;
 use rustc_hash::FxHashSet;
@@ -48,24 +48,11 @@ impl DataTables {
         let page = Page { chrome, data: self };
         let texts: Vec<Vec<String>> = rows.iter().map(|r| page.filled(r)).collect();
         let holds_tables = table.descendent_elements().any(|e| e != table && self.contains(e));
-        // The smallest table of the forms has 15 cells; a page's frame has a handful around its tables or prose.
-        if holds_tables || texts.iter().flatten().any(|t| is_article(t)) {
-            // Between the margins of a frame each row has one cell of text.
-            let beside_others = texts.iter().filter(|row| row.len() > 1).flatten();
-            return beside_others.filter(|t| is_label(t)).count() >= 15 && rows.len() >= 3;
+        if frame::holds_more(&texts, holds_tables) {
+            return !frame::is_frame(&texts);
         }
         rows.len() > 1 || !has_site_parts(table)
     }
-}
-
-/// As long as the longest label of the forms, which has 40 characters, or a number.
-fn is_label(text: &str) -> bool {
-    text.chars().count() <= 45
-}
-
-/// Prose of several sentences, longer than any note under a table.
-fn is_article(text: &str) -> bool {
-    text.chars().count() > 200 && text.matches('。').count() >= 3
 }
 
 fn has_site_parts(table: ElementRef) -> bool {

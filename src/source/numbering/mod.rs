@@ -30,6 +30,8 @@ pub(super) struct Level {
     pub(super) legal: bool,
     /// A space stands between number and text.
     pub(super) space: bool,
+    /// Behind which level, from 1, or one above it, counting starts anew; behind none with 0. Else behind any above.
+    pub(super) restart: Option<usize>,
     /// The style that stands for the level.
     pub(super) style: Option<String>,
 }
@@ -85,6 +87,8 @@ impl Numbering {
     /// Lists of one definition count on together, but for a list that states its own start when first used.
     fn count(&mut self, id: usize, definition: usize, level: usize) {
         let start = self.level(id, level).map_or(1, |l| l.start);
+        let restart: [usize; LEVELS] =
+            std::array::from_fn(|at| self.level(id, at).and_then(|l| l.restart).unwrap_or(at));
         let counters = self.counters.entry(definition).or_insert([None; LEVELS]);
         if let Some(list) = self.lists.get_mut(&id).filter(|l| !l.used) {
             list.used = true;
@@ -96,6 +100,7 @@ impl Numbering {
             match at.cmp(&level) {
                 std::cmp::Ordering::Less => {}
                 std::cmp::Ordering::Equal => *counter = Some(counter.map_or(start, |n| n.saturating_add(1))),
+                std::cmp::Ordering::Greater if restart.get(at).is_some_and(|limit| level >= *limit) => {}
                 std::cmp::Ordering::Greater => *counter = None,
             }
         }

@@ -1,10 +1,12 @@
 //! Documents that are a ZIP archive of XML files: DOCX, OFD.
 
 mod archive;
+mod relations;
 mod tree;
 mod xml;
 
 pub(super) use archive::Archive;
+pub(super) use relations::Relations;
 pub(super) use tree::Node;
 pub(super) use xml::{Element, Event, Xml};
 

@@ -58,6 +58,7 @@ fn what_is_not_shown_is_not_there() {
         ["ab"]
     );
     assert_eq!(show(r"a{\v 1}{\deleted 2}\v 3\v0 b\v 4\plain c\par"), ["abc"]);
+    assert_eq!(show(r"{\strike 53}50{\super [1]}\u20214?\striked1 7\plain m{\super 2}\par"), ["50件m2"]);
     assert_eq!(show(r"{\field{\*\fldinst PAGE}{\fldrslt 7}}{\field{\fldinst x}{\fldrslt{8}}}\par"), ["78"]);
     assert_eq!(
         show(
@@ -105,12 +106,16 @@ fn the_row_is_what_was_defined_last_before_its_end() {
 }
 
 #[test]
-fn tables_in_cells_follow_the_table() {
+fn tables_that_only_place_things_are_their_content() {
     let inner = r"\pard\intbl\itap2 x\nestcell y\nestcell{\*\nesttableprops\trowd\cellx300\cellx600\nestrow}{\nonesttables\par}";
     assert_eq!(
         show(&format!(r"\trowd\cellx1000\cellx2000{inner}\pard\intbl a\cell b\cell\row")),
-        ["|a@0..1,0..1|b@0..1,1..2|", "|x@0..1,0..1|y@0..1,1..2|"]
+        ["|x@0..1,0..1|y@0..1,1..2|", "a", "b"]
     );
+    let numbers = r" 1\cell 2\cell 3\cell 4\cell 5\cell 6\cell 7\cell\row";
+    let shown = show(&format!(r"{numbers}{numbers}{inner}\pard\intbl a\cell b\cell c\cell\row"));
+    assert!(shown[0].contains("a@2..3,0..1") && shown[0].starts_with("|1@0..1,0..1"), "{shown:?}");
+    assert_eq!(shown[1..], ["|x@0..1,0..1|y@0..1,1..2|"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::lexer::{Lexer, Token};
 use super::rows::Definition;
 use super::unreadable;
 use crate::model::{Failure, Limits};
-use crate::source::marks::{DEEPEST, Paragraph};
+use crate::source::marks::{self, DEEPEST, Paragraph};
 use crate::source::{encoding, within};
 
 /// The paragraphs of the main text, each text box's behind the one in which it is anchored.
@@ -33,6 +33,10 @@ struct Group {
     /// Programs that do not know the group's word are to leave it out.
     optional: bool,
     hidden: bool,
+    /// Crossed out: what was put in its place stands beside it.
+    struck: bool,
+    /// Raised, as the marks of notes are.
+    raised: bool,
     font: Option<i32>,
     /// How many characters stand in for one of Unicode.
     substitutes: Option<i32>,
@@ -113,7 +117,7 @@ impl Reader {
     }
 
     fn is_shown(&self) -> bool {
-        self.group.to == Destination::Shown && !self.group.hidden
+        self.group.to == Destination::Shown && !self.group.hidden && !self.group.struck
     }
 
     fn byte(&mut self, byte: u8) {
@@ -134,7 +138,7 @@ impl Reader {
     }
 
     fn show(&mut self, text: &str) {
-        if self.is_shown() {
+        if self.is_shown() && !(self.group.raised && marks::is_note(&self.text, text)) {
             text.chars().for_each(|c| encoding::push_clean(c, &mut self.text));
         }
     }
@@ -224,7 +228,12 @@ impl Reader {
         let group = &mut self.group;
         match word {
             "v" | "deleted" => group.hidden = on,
-            "plain" => (group.hidden, group.font) = (false, None),
+            "strike" | "striked" => group.struck = on,
+            "super" => group.raised = on,
+            "sub" | "nosupersub" => group.raised = false,
+            "plain" => {
+                (group.hidden, group.struck, group.raised, group.font) = (false, false, false, None);
+            }
             "f" => group.font = value,
             "uc" => group.substitutes = value,
             "u" => self.unicode(value.unwrap_or(0)),

@@ -3,7 +3,7 @@
 use super::number::{built_in, parse, shown, shown_text};
 use super::{Cell, Sheet};
 use crate::model::{Failure, Limits};
-use crate::source::package::{Archive, Element, Event, Xml, damaged, encrypted};
+use crate::source::package::{Archive, Element, Event, Relations, Xml, damaged, encrypted};
 use crate::source::{encoding, within};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -15,15 +15,12 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Failur
         return Err(encrypted());
     }
     let mut archive = Archive::open(bytes, limits)?;
-    let main = relations(&mut archive, "_rels/.rels", "", limits)?;
-    let main = main.values().find(|r| r.kind == "officeDocument").map(|r| r.target.clone());
-    let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
-    let (folder, name) = main.rsplit_once('/').unwrap_or(("", main.as_str()));
-    let parts = relations(&mut archive, &format!("{folder}/_rels/{name}.rels"), folder, limits)?;
-    let part_of = |kind: &str| parts.values().find(|r| r.kind == kind).map(|r| r.target.clone());
-    let workbook = Workbook::of(&archive.part(&main)?.ok_or_else(damaged)?, limits)?;
-    let strings = optional(&mut archive, part_of("sharedStrings"))?;
-    let styles = optional(&mut archive, part_of("styles"))?;
+    let package = Relations::of(&mut archive, "", limits)?;
+    let main = package.target("officeDocument").unwrap_or("xl/workbook.xml");
+    let parts = Relations::of(&mut archive, main, limits)?;
+    let workbook = Workbook::of(&archive.part(main)?.ok_or_else(damaged)?, limits)?;
+    let strings = optional(&mut archive, parts.target("sharedStrings"))?;
+    let styles = optional(&mut archive, parts.target("styles"))?;
     let known = Known {
         strings: strings_of(&strings, limits)?,
         styles: styles_of(&styles, limits)?,
@@ -40,41 +37,8 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Failur
     Ok(out)
 }
 
-struct Relation {
-    /// The last step of its type, which is the same in both dialects of the format.
-    kind: String,
-    target: String,
-}
-
-/// The relations of a part by their names; their targets from the root.
-fn relations(
-    archive: &mut Archive,
-    part: &str,
-    folder: &str,
-    limits: &Limits,
-) -> Result<FxHashMap<String, Relation>, Failure> {
-    let text = archive.part(part)?.unwrap_or_default();
-    let mut xml = Xml::new(&text, limits);
-    let mut out = FxHashMap::default();
-    while let Some(event) = xml.next()? {
-        let Event::Open(element) = event else { continue };
-        let (Some(id), Some(kind), Some(target)) =
-            (element.attr("Id"), element.attr("Type"), element.attr("Target"))
-        else {
-            continue;
-        };
-        let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
-        let target = match target.strip_prefix('/') {
-            Some(absolute) => absolute.to_owned(),
-            None => format!("{folder}/{target}"),
-        };
-        out.insert(id.to_owned(), Relation { kind, target });
-    }
-    Ok(out)
-}
-
-fn optional(archive: &mut Archive, part: Option<String>) -> Result<String, Failure> {
-    Ok(part.map(|name| archive.part(&name)).transpose()?.flatten().unwrap_or_default())
+fn optional(archive: &mut Archive, part: Option<&str>) -> Result<String, Failure> {
+    Ok(part.map(|name| archive.part(name)).transpose()?.flatten().unwrap_or_default())
 }
 
 /// The names of the sheets that are shown, each with its relation.
