@@ -33,8 +33,9 @@ fn ids(form: &Form) -> Vec<FieldId> {
 /// By the columns of the header, in a table with positions.
 fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
     let method = group.first().filter(|s| s.table.is_some() && s.method != Method::Delimited)?.method;
-    let columns = header_columns(group, form, ids.len())?;
-    let bottom = group.iter().rposition(|s| s.cells.iter().any(|c| c.starts && is_header(&c.text, form)))?;
+    let header = Header::new(form);
+    let columns = header_columns(group, &header, ids.len())?;
+    let bottom = group.iter().rposition(|s| s.cells.iter().any(|c| c.starts && header.holds(&c.text)))?;
     let rows: Vec<&Strip> = group.iter().skip(bottom + 1).filter(|s| is_value_row(s)).collect();
     let printed =
         |s: &&&Strip| s.cells.iter().any(|c| matches!(number::read(&c.text), Reading::Number { .. }));
@@ -66,21 +67,33 @@ fn is_value_row(strip: &Strip) -> bool {
     words.count() * 3 < strip.cells.len()
 }
 
-/// A column's label, perhaps with the block's label run into it from above.
-fn is_header(text: &str, form: &Form) -> bool {
-    let printed = Label::new(text).text;
-    let spec = &form.spec.proceedings;
-    let mut labels = spec.columns.iter().flat_map(form::Column::labels);
-    let longest_block = spec.blocks.iter().map(|b| b.path().chars().count()).max().unwrap_or(0);
-    labels.any(|l| {
-        let label = Label::new(l).text;
-        printed.ends_with(&label) && printed.len() <= label.len() + longest_block
-    })
+/// The columns' labels, and how much of a block's label may stand in front of one.
+struct Header {
+    labels: Vec<Vec<char>>,
+    longest_block: usize,
+}
+
+impl Header {
+    fn new(form: &Form) -> Header {
+        let spec = &form.spec.proceedings;
+        let labels = spec.columns.iter().flat_map(form::Column::labels);
+        Header {
+            labels: labels.map(|l| Label::new(l).text).collect(),
+            longest_block: spec.blocks.iter().map(|b| b.path().chars().count()).max().unwrap_or(0),
+        }
+    }
+
+    /// Whether this is a column's label, perhaps with the block's label run into it from above.
+    fn holds(&self, text: &str) -> bool {
+        let printed = Label::new(text).text;
+        let fits = |label: &Vec<char>| printed.len() <= label.len() + self.longest_block;
+        self.labels.iter().any(|label| printed.ends_with(label) && fits(label))
+    }
 }
 
 /// The grid columns below 结果维持 … 总计, three times five, in order.
-fn header_columns(group: &[Strip], form: &Form, n: usize) -> Option<Vec<Range<usize>>> {
-    let cells = group.iter().flat_map(|s| s.cells.iter().filter(|c| c.starts && is_header(&c.text, form)));
+fn header_columns(group: &[Strip], header: &Header, n: usize) -> Option<Vec<Range<usize>>> {
+    let cells = group.iter().flat_map(|s| s.cells.iter().filter(|c| c.starts && header.holds(&c.text)));
     let mut ranges: Vec<Range<usize>> = cells.map(|c| c.cols.clone()).collect();
     ranges.sort_by_key(|r| (r.start, r.end));
     ranges.dedup();

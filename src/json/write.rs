@@ -35,7 +35,7 @@ impl Serialize for Document<'_> {
         map.serialize_entry("period", &report.period)?;
         map.serialize_entry("contact", &report.contact)?;
         map.serialize_entry("sections", &report.sections)?;
-        map.serialize_entry("tables", &Branch { cells: &report.tables.cells, depth: 0 })?;
+        map.serialize_entry("tables", &Branch { cells: &report.tables.cells, from: 0 })?;
         map.serialize_entry("evidence", &Evidence(&report.tables))?;
         map.serialize_entry("extra_rows", &report.tables.extra_rows)?;
         map.serialize_entry("narrative", &report.narrative)?;
@@ -57,15 +57,15 @@ impl Serialize for Exact {
     }
 }
 
-/// Cells whose dotted paths share their first `depth` names; neighbours that share the next one too are one object.
+/// Cells whose dotted paths are the same up to byte `from`; neighbours that share the next name too are one object.
 struct Branch<'a> {
     cells: &'a [Cell],
-    depth: usize,
+    from: usize,
 }
 
 impl Branch<'_> {
     fn name<'c>(&self, cell: &'c Cell) -> Option<&'c str> {
-        cell.field.split('.').nth(self.depth)
+        cell.field.get(self.from..)?.split('.').next()
     }
 }
 
@@ -75,7 +75,7 @@ impl Serialize for Branch<'_> {
         for cells in self.cells.chunk_by(|a, b| self.name(a) == self.name(b)) {
             let Some(first) = cells.first() else { continue };
             let Some(name) = self.name(first) else { continue };
-            let below = Branch { cells, depth: self.depth + 1 };
+            let below = Branch { cells, from: self.from + name.len() + 1 };
             match below.name(first) {
                 Some(_) => map.serialize_entry(name, &below)?,
                 None => map.serialize_entry(name, &first.value.map(Exact))?,

@@ -24,6 +24,15 @@ pub struct Run {
     pub bbox: Rect,
 }
 
+impl Run {
+    fn new(first: &Glyph) -> Run {
+        // Twenty characters: most labels and numbers, so that few texts grow.
+        let mut text = String::with_capacity(60);
+        text.push_str(&first.text);
+        Run { text, bbox: first.bbox }
+    }
+}
+
 impl TextLine {
     /// Where a box of the line is printed.
     pub fn place(&self, bbox: Rect) -> Place {
@@ -97,7 +106,7 @@ fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
                 run.text.push_str(&glyph.text);
                 run.bbox = run.bbox.union(&glyph.bbox);
             }
-            None => line.runs.push(Run { text: glyph.text.to_string(), bbox: glyph.bbox }),
+            None => line.runs.push(Run::new(glyph)),
         }
     }
     line.bbox = line.runs.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();

@@ -138,37 +138,14 @@ impl<'a> Lexer<'a> {
     }
 
     fn number(&mut self) -> Token<'a> {
-        let mut negative = false;
-        while let Some(sign @ (b'+' | b'-')) = self.peek(0) {
-            negative |= sign == b'-';
-            self.at += 1;
-        }
-        let (whole, _) = self.digits(0);
-        let mut value = whole as f64;
-        if self.peek(0) == Some(b'.') {
-            self.at += 1;
-            let (mantissa, places) = self.digits(whole);
-            value = mantissa as f64 / power_of_ten(places);
-        }
+        let rest = self.rest();
+        let signs = rest.iter().take_while(|b| matches!(b, b'+' | b'-')).count();
+        let (front, rest) = rest.split_at_checked(signs).unwrap_or_default();
+        let (value, length) = unsigned(rest);
         // Broken writers leave a second sign or point in a number: it ends there, the rest is noise.
-        while let Some(b'0'..=b'9' | b'.' | b'-') = self.peek(0) {
-            self.at += 1;
-        }
-        Token::Number(if negative { -value } else { value })
-    }
-
-    /// Appends digits to a mantissa; those past the precision of a double are dropped.
-    fn digits(&mut self, mut mantissa: u64) -> (u64, usize) {
-        let start = self.at;
-        let mut count = 0;
-        for digit in self.rest().iter().take_while(|b| b.is_ascii_digit()) {
-            self.at += 1;
-            if mantissa < MOST_DIGITS {
-                mantissa = mantissa * 10 + u64::from(digit - b'0');
-                count = self.at - start;
-            }
-        }
-        (mantissa, count)
+        let noise = rest.iter().skip(length).take_while(|b| matches!(b, b'0'..=b'9' | b'.' | b'-')).count();
+        self.at += signs + length + noise;
+        Token::Number(if front.contains(&b'-') { -value } else { value })
     }
 
     fn literal(&mut self) -> Token<'a> {
@@ -234,8 +211,25 @@ fn ends_image(bytes: &[u8]) -> bool {
     starts_well && rest.iter().take(10).all(|&b| b.is_ascii_graphic() || class(b) == Class::Space)
 }
 
-/// A double holds any whole number of fifteen digits.
-const MOST_DIGITS: u64 = 1_000_000_000_000_000;
+/// A number without sign, and how many bytes it takes; digits past the precision of a double are dropped.
+fn unsigned(bytes: &[u8]) -> (f64, usize) {
+    // A double holds any whole number of fifteen digits.
+    const MOST: u64 = 1_000_000_000_000_000;
+    let (mut mantissa, mut places, mut point, mut length) = (0_u64, 0, false, 0);
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' if mantissa < MOST => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                places += usize::from(point);
+            }
+            b'0'..=b'9' => {}
+            b'.' if !point => point = true,
+            _ => break,
+        }
+        length += 1;
+    }
+    (mantissa as f64 / power_of_ten(places), length)
+}
 
 fn power_of_ten(exponent: usize) -> f64 {
     const POWERS: [f64; 19] = [
