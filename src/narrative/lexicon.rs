@@ -83,7 +83,7 @@ pub enum Word {
 /// Every word, found by its first two characters.
 pub struct Lexicon {
     /// All lists, one behind the other.
-    text: String,
+    text: Vec<char>,
     /// What each template means, and where it stands in the text.
     templates: Vec<(Word, Range<usize>)>,
     /// The templates whose words may start with two characters, in chains.
@@ -123,7 +123,8 @@ impl Lexicon {
     fn from_json(text: &str) -> Lexicon {
         let lists: BTreeMap<Word, String> = serde_json::from_str(text).unwrap_or_default();
         let mut lexicon = Lexicon {
-            text: String::with_capacity(text.len()),
+            // Nearly every character takes three bytes.
+            text: Vec::with_capacity(text.len() / 2),
             templates: Vec::new(),
             nodes: Vec::new(),
             chains: vec![None; CHAINS],
@@ -136,10 +137,10 @@ impl Lexicon {
 
     fn add(&mut self, word: Word, template: &str) {
         let from = self.text.len();
-        self.text.push_str(template);
+        self.text.extend(template.chars());
         self.templates.push((word, from..self.text.len()));
         let id = self.templates.len() - 1;
-        for_start(template, None, &mut |start| {
+        for_start(self.text.get(from..).unwrap_or_default(), None, &mut |start| {
             let node = u16::try_from(self.nodes.len()).ok();
             if let (Some(first), Some(node)) = (self.chains.get_mut(chain(start)), node) {
                 self.nodes.push(Node { start, template: id, next: first.replace(node) });
@@ -174,40 +175,37 @@ impl Lexicon {
 
 /// The first part of a template, its options, and the rest. Written out the templates are thousands of words; matched
 /// part by part they cost nothing to load.
-fn first_part(template: &str) -> Option<(&str, &str)> {
-    match template.strip_prefix('[') {
-        Some(choice) => choice.split_once(']'),
-        None if template.is_empty() => None,
-        None => Some(template.split_at(template.find('[').unwrap_or(template.len()))),
+fn first_part(template: &[char]) -> Option<(&[char], &[char])> {
+    let end = |mark| template.iter().position(|c| *c == mark);
+    match template.first()? {
+        '[' => end(']').and_then(|at| Some((template.get(1..at)?, template.get(at.saturating_add(1)..)?))),
+        _ => template.split_at_checked(end('[').unwrap_or(template.len())),
     }
+}
+
+fn options(part: &[char]) -> impl Iterator<Item = &[char]> {
+    part.split(|c| *c == '|')
 }
 
 /// How many characters the template takes at most.
-fn longest(template: &str, chars: &[char]) -> Option<usize> {
-    let Some((options, rest)) = first_part(template) else { return Some(0) };
-    let taken = options.split('|').filter_map(|option| starts(option, chars));
+fn longest(template: &[char], chars: &[char]) -> Option<usize> {
+    let Some((part, rest)) = first_part(template) else { return Some(0) };
+    let taken = options(part).filter(|option| starts(option, chars)).map(<[char]>::len);
     taken.filter_map(|n| Some(n + longest(rest, chars.get(n..)?)?)).max()
 }
 
-/// The length of the option, where these characters start with it.
-fn starts(option: &str, chars: &[char]) -> Option<usize> {
-    let mut n = 0;
-    for c in option.chars() {
-        if chars.get(n) != Some(&c) {
-            return None;
-        }
-        n += 1;
-    }
-    Some(n)
+/// Whether these characters start with the option. Most differ in the first: comparing slices costs a call.
+fn starts(option: &[char], chars: &[char]) -> bool {
+    option.is_empty() || option.first() == chars.first() && chars.starts_with(option)
 }
 
 /// Each start that a word of this template can have, after a first character already taken.
-fn for_start(template: &str, taken: Option<char>, each: &mut impl FnMut(Start)) {
-    let Some((options, rest)) = first_part(template) else {
+fn for_start(template: &[char], taken: Option<char>, each: &mut impl FnMut(Start)) {
+    let Some((part, rest)) = first_part(template) else {
         return taken.into_iter().for_each(|first| each((first, None)));
     };
-    for option in options.split('|') {
-        let mut chars = taken.into_iter().chain(option.chars());
+    for option in options(part) {
+        let mut chars = taken.into_iter().chain(option.iter().copied());
         match (chars.next(), chars.next()) {
             (Some(first), Some(second)) => each((first, Some(second))),
             (first, _) => for_start(rest, first, each),
@@ -238,16 +236,17 @@ mod tests {
         let lists: BTreeMap<Word, String> = serde_json::from_str(LISTS).expect("lists");
         let mut seen: BTreeMap<String, Word> = BTreeMap::new();
         for (word, list) in lists {
-            for text in list.split_whitespace().flat_map(written_out) {
+            for text in list.split_whitespace().flat_map(|t| written_out(&t.chars().collect::<Vec<_>>())) {
                 let other = seen.insert(text.clone(), word);
                 assert!(other.is_none_or(|o| o == word), "{text} is {other:?} and {word:?}");
             }
         }
     }
 
-    fn written_out(template: &str) -> Vec<String> {
-        let Some((options, rest)) = first_part(template) else { return vec![String::new()] };
+    fn written_out(template: &[char]) -> Vec<String> {
+        let Some((part, rest)) = first_part(template) else { return vec![String::new()] };
         let tails = written_out(rest);
-        options.split('|').flat_map(|o| tails.iter().map(move |t| format!("{o}{t}"))).collect()
+        let text = |option: &[char]| option.iter().collect::<String>();
+        options(part).map(text).flat_map(|o| tails.iter().map(move |t| format!("{o}{t}"))).collect()
     }
 }

@@ -138,14 +138,18 @@ impl<'a> Lexer<'a> {
     }
 
     fn number(&mut self) -> Token<'a> {
-        let rest = self.rest();
-        let signs = rest.iter().take_while(|b| matches!(b, b'+' | b'-')).count();
-        let (front, rest) = rest.split_at_checked(signs).unwrap_or_default();
-        let (value, length) = unsigned(rest);
+        let mut negative = false;
+        while let Some(sign @ (b'+' | b'-')) = self.peek(0) {
+            negative |= sign == b'-';
+            self.at += 1;
+        }
+        let (value, length) = unsigned(self.rest());
+        self.at += length;
         // Broken writers leave a second sign or point in a number: it ends there, the rest is noise.
-        let noise = rest.iter().skip(length).take_while(|b| matches!(b, b'0'..=b'9' | b'.' | b'-')).count();
-        self.at += signs + length + noise;
-        Token::Number(if front.contains(&b'-') { -value } else { value })
+        while let Some(b'0'..=b'9' | b'.' | b'-') = self.peek(0) {
+            self.at += 1;
+        }
+        Token::Number(if negative { -value } else { value })
     }
 
     fn literal(&mut self) -> Token<'a> {
@@ -211,24 +215,28 @@ fn ends_image(bytes: &[u8]) -> bool {
     starts_well && rest.iter().take(10).all(|&b| b.is_ascii_graphic() || class(b) == Class::Space)
 }
 
-/// A number without sign, and how many bytes it takes; digits past the precision of a double are dropped.
+/// A number without sign, and how many bytes it takes.
 fn unsigned(bytes: &[u8]) -> (f64, usize) {
+    let (whole, _, rest) = digits(bytes, 0);
+    let Some(fraction) = rest.strip_prefix(b".") else { return (whole as f64, bytes.len() - rest.len()) };
+    let (mantissa, places, rest) = digits(fraction, whole);
+    (mantissa as f64 / power_of_ten(places), bytes.len() - rest.len())
+}
+
+/// A mantissa with the digits in front of these bytes appended, how many they were, and what follows them. Digits past
+/// the precision of a double are dropped.
+fn digits(mut bytes: &[u8], mut mantissa: u64) -> (u64, usize, &[u8]) {
     // A double holds any whole number of fifteen digits.
     const MOST: u64 = 1_000_000_000_000_000;
-    let (mut mantissa, mut places, mut point, mut length) = (0_u64, 0, false, 0);
-    for byte in bytes {
-        match byte {
-            b'0'..=b'9' if mantissa < MOST => {
-                mantissa = mantissa * 10 + u64::from(byte - b'0');
-                places += usize::from(point);
-            }
-            b'0'..=b'9' => {}
-            b'.' if !point => point = true,
-            _ => break,
+    let mut count = 0;
+    while let [digit @ b'0'..=b'9', rest @ ..] = bytes {
+        if mantissa < MOST {
+            mantissa = mantissa * 10 + u64::from(digit - b'0');
+            count += 1;
         }
-        length += 1;
+        bytes = rest;
     }
-    (mantissa as f64 / power_of_ten(places), length)
+    (mantissa, count, bytes)
 }
 
 fn power_of_ten(exponent: usize) -> f64 {
