@@ -38,9 +38,40 @@ pub struct Stages {
 /// # Errors
 /// A [`Failure`] that names stage, kind and what to do.
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Failure> {
+    Ok(interpret(bytes, options)?.report(&options.path))
+}
+
+/// A file that has been read as far as its name plays no part; copies under other names share it.
+#[derive(Debug, Clone)]
+pub struct Interpreted {
+    sections: Sections,
+    /// Without a path, without a region, without findings.
+    nameless: Report,
+}
+
+impl Interpreted {
+    /// SHA-256 of the file's bytes, hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.nameless.source.sha256
+    }
+
+    /// The report of the file under this name.
+    pub fn report(&self, path: &str) -> Report {
+        named(self.nameless.clone(), &self.sections, path)
+    }
+}
+
+/// Reads the bytes of one file; of its path only the extension counts.
+///
+/// # Errors
+/// A [`Failure`] where it cannot be read, or holds no report.
+pub fn interpret(bytes: &[u8], options: &Options) -> Result<Interpreted, Failure> {
     let (format, content) = read(bytes, options)?;
     let document = layout::compose(content, &options.limits)?;
-    interpret(&document, bytes, format, options).2
+    let sections = section::split(&document);
+    let (tables, _) = grid::reconstruct(&sections);
+    let nameless = assemble(&sections, tables, &document.warnings, || source_of(bytes, format, &document))?;
+    Ok(Interpreted { sections, nameless })
 }
 
 /// As [`extract`], keeping every intermediate, also where they make no report.
@@ -50,7 +81,10 @@ pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Failure> {
 pub fn stages(bytes: &[u8], options: &Options) -> Result<Stages, Failure> {
     let (format, content) = read(bytes, options)?;
     let document = layout::compose(content.clone(), &options.limits)?;
-    let (sections, trace, report) = interpret(&document, bytes, format, options);
+    let sections = section::split(&document);
+    let (tables, trace) = grid::reconstruct(&sections);
+    let nameless = assemble(&sections, tables, &document.warnings, || source_of(bytes, format, &document));
+    let report = nameless.map(|report| named(report, &sections, &options.path));
     Ok(Stages { content, document, sections, trace, report })
 }
 
@@ -64,19 +98,6 @@ fn read(bytes: &[u8], options: &Options) -> Result<(Format, Content), Failure> {
         )
     })?;
     Ok((format, source::read(bytes, format, &options.limits)?))
-}
-
-fn interpret(
-    document: &Document,
-    bytes: &[u8],
-    format: Format,
-    options: &Options,
-) -> (Sections, grid::Trace, Result<Report, Failure>) {
-    let sections = section::split(document);
-    let (tables, trace) = grid::reconstruct(&sections);
-    let source = || source_of(bytes, format, document, options);
-    let report = assemble(&sections, tables, &document.warnings, source);
-    (sections, trace, report)
 }
 
 fn assemble(
@@ -101,21 +122,13 @@ fn assemble(
         ));
     }
     let texts = section::texts(sections);
-    let source = source();
-    let context = region::Context {
-        year: identity.year,
-        path: &source.path,
-        contact: &identity.contact,
-        letterhead: &|| identity::letterhead(sections),
-    };
-    let agency = region::locate(identity.agency.name, &context);
     let narrative = narrative::read(&texts, identity.year);
     narrative::settle(&mut tables, &narrative);
-    let mut report = Report {
-        source,
+    Ok(Report {
+        source: source(),
         title: identity.title,
         year: identity.year,
-        agency,
+        agency: identity.agency,
         period: identity.period,
         contact: identity.contact,
         narrative,
@@ -123,18 +136,30 @@ fn assemble(
         tables,
         warnings: warnings.to_vec(),
         findings: Vec::new(),
+    })
+}
+
+/// The report with what its path helps to tell: the region, and what is checked with it.
+fn named(mut report: Report, sections: &Sections, path: &str) -> Report {
+    path.clone_into(&mut report.source.path);
+    let context = region::Context {
+        year: report.year,
+        path,
+        contact: &report.contact,
+        letterhead: &|| identity::letterhead(sections),
     };
+    report.agency = region::locate(report.agency.name.take(), &context);
     report.findings = check::run(&report);
-    Ok(report)
+    report
 }
 
 fn is_report(tables: &Tables, identity: &identity::Identity) -> bool {
     tables.template.is_some() || identity.title.is_some()
 }
 
-fn source_of(bytes: &[u8], format: Format, document: &Document, options: &Options) -> Source {
+fn source_of(bytes: &[u8], format: Format, document: &Document) -> Source {
     Source {
-        path: options.path.clone(),
+        path: String::new(),
         sha256: sha256(bytes),
         bytes: bytes.len() as u64,
         format,

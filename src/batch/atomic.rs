@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+const BESIDE: &str = "partial";
+
 /// A file being written beside its place. It takes its place on [`Atomic::commit`]; dropped before, it is removed.
 #[derive(Debug)]
 pub struct Atomic {
@@ -15,7 +17,12 @@ pub struct Atomic {
 impl Atomic {
     /// A file that will be at `path`. Nothing is written yet.
     pub fn at(path: &Path) -> Atomic {
-        Atomic { path: path.to_path_buf(), beside: path.with_extension("partial"), done: false }
+        Atomic { path: path.to_path_buf(), beside: path.with_extension(BESIDE), done: false }
+    }
+
+    /// Whether a path is one that is written to meanwhile.
+    pub(super) fn is_beside(path: &Path) -> bool {
+        path.extension().is_some_and(|extension| extension == BESIDE)
     }
 
     /// Where to write meanwhile.
@@ -49,5 +56,37 @@ impl Drop for Atomic {
             // The partial file is ours; a second failure to remove it changes nothing for the caller.
             let _ = fs::remove_file(&self.beside);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// A write that fails after so many bytes.
+    fn write(path: &Path, bytes: &[u8], room: usize) -> io::Result<()> {
+        let file = Atomic::at(path);
+        let mut to = file.create()?;
+        to.write_all(bytes.get(..room).unwrap_or(bytes))?;
+        if room < bytes.len() {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        file.commit()
+    }
+
+    #[test]
+    fn a_writer_that_fails_at_any_byte_leaves_what_was_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.json");
+        fs::write(&path, "before").expect("written");
+        let bytes = b"{\"schema\": 1}";
+        for room in 0..bytes.len() {
+            assert!(write(&path, bytes, room).is_err());
+            assert_eq!(fs::read(&path).expect("read"), b"before");
+            assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1, "nothing beside it");
+        }
+        write(&path, bytes, bytes.len()).expect("room enough");
+        assert_eq!(fs::read(&path).expect("read"), bytes);
     }
 }

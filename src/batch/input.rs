@@ -3,6 +3,7 @@
 use super::one::{self, Failed};
 use super::zip::{Listed, MARK, Member};
 use std::collections::BTreeSet;
+use std::fs::Metadata;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -26,6 +27,14 @@ impl Input {
     pub fn single(path: &Path) -> Input {
         let name = path.file_name().map_or(path, Path::new);
         Input { path: path.to_path_buf(), member: None, shown: shown(name), failed: None }
+    }
+
+    /// Its length in bytes, as far as that can be told without reading it.
+    pub(super) fn size(&self) -> Option<u64> {
+        match &self.member {
+            Some(member) => Some(member.size()),
+            None => self.path.metadata().ok().filter(Metadata::is_file).map(|m| m.len()),
+        }
     }
 
     /// A file in this archive.

@@ -1,6 +1,7 @@
 //! Many files: which, in which order, with what outcome, written how. One file's failure never stops the run.
 
 mod atomic;
+mod copies;
 mod expand;
 mod guard;
 mod input;
@@ -10,8 +11,10 @@ pub mod one;
 mod outcome;
 mod output;
 mod parallel;
+mod read;
 mod reader;
 mod run;
+mod siblings;
 mod summary;
 mod worker;
 mod zip;

@@ -7,7 +7,7 @@ use super::outcome::Count;
 use super::zip;
 use crate::json;
 use crate::model::{Failure, FailureKind, Format, Limits, Report, Stage};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Interpreted, Options};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -40,22 +40,12 @@ impl Settings {
 /// # Errors
 /// The failure, with the hash of the bytes where they could be read.
 pub fn extract(input: &Input, settings: &Settings) -> Result<Report, Failed> {
-    extract_after(&|_| (), input, settings)
+    let file = interpret(&|_| (), input, settings)?;
+    guarded(|| Ok(file.report(&input.shown))).map_err(|f| (Some(file.sha256().to_owned()), f))
 }
 
 /// A failure, with the SHA-256 of the bytes where they could be read.
 pub type Failed = (Option<String>, Failure);
-
-/// As [`extract`], with the bytes shown to `before` first; a panic there counts as the file's.
-fn extract_after(before: &dyn Fn(&[u8]), input: &Input, settings: &Settings) -> Result<Report, Failed> {
-    let bytes = read(input, &settings.limits).map_err(|f| (None, f))?;
-    let options = settings.options(input);
-    let work = || {
-        before(&bytes);
-        pipeline::extract(&bytes, &options)
-    };
-    guarded(work).map_err(|f| (Some(pipeline::sha256(&bytes)), f))
-}
 
 /// A report ready to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,18 +61,42 @@ pub(super) struct Ready {
 /// What came of one input: a report's document, or the failure.
 pub(super) type Reading = Result<Ready, Failed>;
 
-/// As [`extract`], to the document that is written.
-pub(super) fn document(before: &dyn Fn(&[u8]), input: &Input, settings: &Settings) -> Reading {
-    let report = extract_after(before, input, settings)?;
-    let text = json::text(&report).into_bytes();
-    let (size, most) = (text.len() as u64, settings.limits.report_bytes);
-    if size > most {
-        return Err((
-            Some(report.source.sha256),
-            Failure::exceeded(Stage::Write, "report_bytes", size, most),
-        ));
+/// As [`extract`] for a file with these names, to the documents that are written: one for each name, in their order.
+/// `before` is shown the bytes; a panic there counts as the file's.
+pub(super) fn documents(
+    before: &dyn Fn(&[u8]),
+    input: &Input,
+    names: &[String],
+    settings: &Settings,
+) -> Vec<Reading> {
+    match interpret(before, input, settings) {
+        Ok(file) => names.iter().map(|name| document(&file, name, &settings.limits)).collect(),
+        Err(failed) => vec![Err(failed); names.len()],
     }
-    Ok(Ready { findings: Count::all(&report.findings), sha256: report.source.sha256, text })
+}
+
+fn interpret(before: &dyn Fn(&[u8]), input: &Input, settings: &Settings) -> Result<Interpreted, Failed> {
+    let bytes = read(input, &settings.limits).map_err(|f| (None, f))?;
+    let options = settings.options(input);
+    let work = || {
+        before(&bytes);
+        pipeline::interpret(&bytes, &options)
+    };
+    guarded(work).map_err(|f| (Some(pipeline::sha256(&bytes)), f))
+}
+
+fn document(file: &Interpreted, name: &str, limits: &Limits) -> Reading {
+    let written = guarded(|| {
+        let report = file.report(name);
+        let text = json::text(&report).into_bytes();
+        Failure::unless_within(Stage::Write, "report_bytes", text.len() as u64, limits.report_bytes)?;
+        Ok((Count::all(&report.findings), text))
+    });
+    let sha256 = file.sha256().to_owned();
+    match written {
+        Ok((findings, text)) => Ok(Ready { sha256, findings, text }),
+        Err(failure) => Err((Some(sha256), failure)),
+    }
 }
 
 /// The files in an input that begins as a ZIP does.

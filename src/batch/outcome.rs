@@ -31,6 +31,10 @@ pub struct Outcome {
     pub kind: Option<FailureKind>,
     /// One sentence that says what to do.
     pub detail: Option<String>,
+    /// Inputs of the same folder and name but for the extension: the report's page, or its attachment. Not there
+    /// where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub siblings: Vec<String>,
 }
 
 impl Outcome {
@@ -44,6 +48,7 @@ impl Outcome {
             stage: None,
             kind: None,
             detail: None,
+            siblings: Vec::new(),
         }
     }
 
@@ -57,6 +62,7 @@ impl Outcome {
             stage: Some(failure.stage),
             kind: Some(failure.kind),
             detail: Some(failure.detail),
+            siblings: Vec::new(),
         }
     }
 }

@@ -25,7 +25,16 @@ impl Output {
         let output = Output { root: root.to_path_buf(), _lock: lock(root)? };
         output.write(".writable", b"").map_err(|e| cannot("write to the output folder", root, &e))?;
         fs::remove_file(root.join(".writable"))?;
+        output.sweep();
         Ok(output)
+    }
+
+    /// Removes what a run that was killed was just writing: of an input that is gone nothing else would.
+    fn sweep(&self) {
+        let files = fs::read_dir(self.path("reports")).into_iter().flatten().flatten().map(|e| e.path());
+        for half in files.filter(|file| Atomic::is_beside(file)) {
+            let _ = fs::remove_file(half);
+        }
     }
 
     /// Where a file below the folder is.
@@ -106,12 +115,12 @@ fn will_be(path: &Path) -> io::Result<PathBuf> {
 pub fn report_name(shown: &str) -> String {
     // Six bytes: of 40,000 paths the chance that any two share a hash is one in 350,000.
     let hash: String = Sha256::digest(shown.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
-    let words: Vec<&str> = shown.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let path = words.join("-");
+    let words = shown.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let path: String = words.flat_map(|word| [word, "-"]).collect();
     // The end of a path tells more than its beginning. 60 Chinese characters are 180 bytes; file systems allow 255.
-    let skipped = path.chars().count().saturating_sub(60);
+    let skipped = path.chars().count().saturating_sub(61);
     let readable: String = path.chars().skip(skipped).collect();
-    format!("reports/{readable}-{hash}.json")
+    format!("reports/{}{hash}.json", readable.trim_start_matches('-'))
 }
 
 #[cfg(test)]
@@ -124,6 +133,8 @@ mod tests {
         let odd = report_name("../x/..\n=cmd|龙潭镇 2020.pdf");
         assert!(odd.starts_with("reports/x-cmd-龙潭镇-2020-pdf-") && odd.ends_with(".json"), "{odd}");
         assert!(report_name(&"长".repeat(300)).len() < 255);
+        // No name begins with a dash: it would be taken for an option.
+        assert!(!report_name("~").contains("/-") && !report_name(&"a+".repeat(70)).contains("/-"));
     }
 
     fn refusal(root: &Path, input: &Path) -> Option<String> {
@@ -159,6 +170,17 @@ mod tests {
         assert!(refused.to_string().contains("another run"), "{refused}");
         drop(first);
         assert!(Output::open(root.path(), &[]).is_ok());
+    }
+
+    #[test]
+    fn what_a_killed_run_was_writing_is_removed_by_the_next() {
+        let root = tempfile::tempdir().expect("a folder");
+        drop(Output::open(root.path(), &[]).expect("writable"));
+        let (half, whole) = (root.path().join("reports/a.partial"), root.path().join("reports/a.json"));
+        fs::write(&half, "{").expect("written");
+        fs::write(&whole, "{}").expect("written");
+        drop(Output::open(root.path(), &[]).expect("writable"));
+        assert_eq!((half.exists(), whole.exists()), (false, true));
     }
 
     #[test]

@@ -15,15 +15,18 @@ pub(super) enum Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads one input; `None` where the run was stopped before it was read.
-    pub(super) fn read(&mut self, input: &Input) -> Option<Reading> {
+    /// Reads copies of one file, of which the first is opened; one reading for each, in their order. `None` where the
+    /// run was stopped before they were read.
+    pub(super) fn read(&mut self, copies: &[&Input]) -> Option<Vec<Reading>> {
+        let Some(input) = copies.first() else { return Some(Vec::new()) };
         if let Some(failed) = &input.failed {
-            return Some(Err(failed.clone()));
+            return Some(vec![Err(failed.clone()); copies.len()]);
         }
+        let names: Vec<String> = copies.iter().map(|copy| copy.shown.clone()).collect();
         match self {
             Reader::Here(_, stop) if stop.load(Ordering::Relaxed) => None,
-            Reader::Here(settings, _) => Some(one::document(&|_| (), input, settings)),
-            Reader::Worker(worker) => worker.read(input),
+            Reader::Here(settings, _) => Some(one::documents(&|_| (), input, &names, settings)),
+            Reader::Worker(worker) => worker.read(input, &names),
         }
     }
 

@@ -1,19 +1,22 @@
 //! The run: files in parallel, outcomes in path order.
 
+use super::copies::{self, Copies};
 use super::expand::expand;
 use super::input::Input;
 use super::journal::{Entry, Journal};
-use super::one::{self, Ready, Settings};
+use super::one::{self, Settings};
 use super::outcome::Outcome;
-use super::output::{Output, report_name};
+use super::output::Output;
 use super::parallel;
+use super::read::{self, Ended};
 use super::reader::Reader;
+use super::siblings::siblings;
 use super::summary::Summary;
 use super::worker::{Pool, Program, Worker};
-use crate::model::{Failure, FailureKind, Stage};
+use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 /// Where files are extracted.
@@ -67,118 +70,71 @@ pub enum Progress<'p> {
 pub fn run(inputs: &[Input], plan: &Plan<'_>, tell: &(dyn Fn(Progress) + Sync)) -> io::Result<Summary> {
     let inputs = expand(inputs, |zips| each(zips, plan, &|reader, zip| reader.list(zip)))?;
     tell(Progress::Found(inputs.len()));
-    let work = |reader: &mut Reader, input: &Input| {
-        let ended = one_file(reader, input, plan);
-        ended.entry().into_iter().for_each(|entry| tell(Progress::Ended(&entry.outcome)));
+    let hashes = hashes(&inputs, plan)?;
+    let work = |reader: &mut Reader, copies: &Copies| {
+        let ended = read::together(reader, copies, plan);
+        ended.iter().filter_map(Ended::entry).for_each(|entry| tell(Progress::Ended(&entry.outcome)));
         ended
     };
-    let results = each(&inputs, plan, &work)?;
-    plan.journal.settle(plan.output, results.iter().filter_map(Ended::entry))?;
-    let mut summary = summed(&inputs, results);
-    summary.orphans = plan.journal.orphans(inputs.iter().map(|i| i.shown.as_str()));
+    let together = copies::together(&inputs, &hashes);
+    let ended = each(&together, plan, &work)?.into_iter().flatten();
+    let names = together.iter().flat_map(|copies| &copies.inputs).map(|input| input.shown.as_str());
+    let results: BTreeMap<&str, Ended> = names.zip(ended).collect();
+    plan.journal.settle(plan.output, results.values().filter_map(Ended::entry))?;
+    let summary = summed(&inputs, results, plan);
     plan.output.write("outcomes.jsonl", lines(&summary.outcomes).as_bytes())?;
     Ok(summary)
 }
 
-/// Asks readers, one a thread, for each input.
-fn each<R: Send>(
-    inputs: &[Input],
+/// The hashes of the inputs that may be copies of one another, by shown name.
+fn hashes<'a>(inputs: &'a [Input], plan: &Plan) -> io::Result<BTreeMap<&'a str, String>> {
+    let candidates = copies::candidates(inputs, plan.settings.limits.file_bytes);
+    let hash = |(): &mut (), input: &&Input| match plan.stop.load(Ordering::Relaxed) {
+        true => None,
+        false => one::sha256(input).ok(),
+    };
+    let hashes = parallel::map(&candidates, plan.jobs, &|| Ok(()), &hash)?;
+    Ok(candidates.iter().zip(hashes).filter_map(|(i, hash)| Some((i.shown.as_str(), hash?))).collect())
+}
+
+/// Asks readers, one a thread, for each item.
+fn each<T: Sync, R: Send>(
+    items: &[T],
     plan: &Plan,
-    work: &(dyn Fn(&mut Reader, &Input) -> R + Sync),
+    work: &(dyn Fn(&mut Reader, &T) -> R + Sync),
 ) -> io::Result<Vec<R>> {
     let Isolation::Workers(program) = &plan.isolation else {
-        return parallel::map(inputs, plan.jobs, &|| Ok(Reader::Here(plan.settings, plan.stop)), work);
+        return parallel::map(items, plan.jobs, &|| Ok(Reader::Here(plan.settings, plan.stop)), work);
     };
     let pool = Pool::new(program, plan.settings, plan.stop)?;
     thread::scope(|scope| {
         let watch = scope.spawn(|| pool.watch());
         let start = || Ok(Reader::Worker(Worker::start(&pool)?));
-        let results = parallel::map(inputs, plan.jobs, &start, work);
+        let results = parallel::map(items, plan.jobs, &start, work);
         pool.end();
         watch.thread().unpark();
         results
     })
 }
 
-/// What became of one input.
-enum Ended {
-    /// It was extracted, or failed.
-    Now(Entry),
-    /// Nothing has changed since an earlier run.
-    Before(Entry),
-    /// The run was stopped before.
-    NotDone,
-}
-
-impl Ended {
-    fn entry(&self) -> Option<&Entry> {
-        match self {
-            Ended::Now(entry) | Ended::Before(entry) => Some(entry),
-            Ended::NotDone => None,
-        }
-    }
-}
-
-fn summed(inputs: &[Input], results: Vec<Ended>) -> Summary {
+fn summed(inputs: &[Input], mut results: BTreeMap<&str, Ended>, plan: &Plan) -> Summary {
     let mut summary = Summary::default();
-    for (input, ended) in inputs.iter().zip(results) {
-        match ended {
-            Ended::NotDone => summary.not_done.push(input.shown.clone()),
-            Ended::Before(entry) => {
-                summary.unchanged += 1;
-                summary.add(entry);
+    for (input, siblings) in inputs.iter().zip(siblings(inputs)) {
+        let (before, entry) = match results.remove(input.shown.as_str()) {
+            Some(Ended::Before(entry)) => (1, entry),
+            Some(Ended::Now(entry)) => (0, entry),
+            Some(Ended::NotDone) | None => {
+                summary.not_done.push(input.shown.clone());
+                continue;
             }
-            Ended::Now(entry) => summary.add(entry),
-        }
+        };
+        summary.unchanged += before;
+        summary.add(Entry { outcome: Outcome { siblings, ..entry.outcome }, ..entry });
     }
+    summary.orphans = plan.journal.orphans(inputs.iter().map(|i| i.shown.as_str()));
     summary
 }
 
 fn lines(outcomes: &[Outcome]) -> String {
     outcomes.iter().filter_map(|o| serde_json::to_string(o).ok()).map(|l| l + "\n").collect()
-}
-
-fn one_file(reader: &mut Reader, input: &Input, plan: &Plan<'_>) -> Ended {
-    if let Some(entry) = known(input, plan) {
-        return Ended::Before(entry.clone());
-    }
-    let entry = match reader.read(input) {
-        None => return Ended::NotDone,
-        Some(Err((sha256, failure))) => {
-            // A report that an earlier run made of other bytes says nothing about these.
-            plan.output.remove(&report_name(&input.shown));
-            failed(input, sha256, failure)
-        }
-        Some(Ok(report)) => written(input, report, plan.output),
-    };
-    // Where the journal cannot be written the next run extracts the input again, and nothing is lost.
-    let _ = plan.journal.add(&entry);
-    Ended::Now(entry)
-}
-
-/// What an earlier run made of the same bytes. Only where there was one is the file read for its hash.
-fn known<'a>(input: &Input, plan: &Plan<'a>) -> Option<&'a Entry> {
-    if input.failed.is_some() || !plan.journal.mentions(&input.shown) {
-        return None;
-    }
-    plan.journal.known(&input.shown, &one::sha256(input).ok()?, plan.output)
-}
-
-fn failed(input: &Input, sha256: Option<String>, failure: Failure) -> Entry {
-    Entry { outcome: Outcome::failed(&input.shown, sha256, failure), findings: Vec::new() }
-}
-
-fn written(input: &Input, report: Ready, output: &Output) -> Entry {
-    let name = report_name(&input.shown);
-    match output.write(&name, &report.text) {
-        Ok(()) => {
-            Entry { outcome: Outcome::ok(&input.shown, report.sha256, name), findings: report.findings }
-        }
-        Err(error) => {
-            let detail = format!(
-                "the report cannot be written: {error}; check the space and rights of the output folder"
-            );
-            failed(input, Some(report.sha256), Failure::new(Stage::Write, FailureKind::Unreadable, detail))
-        }
-    }
 }

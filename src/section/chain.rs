@@ -1,6 +1,8 @@
 //! Of all possible headings the chain that explains the document best: sections in order, one numbering style.
 
 use super::candidate::{Candidate, Style};
+use crate::model::SectionKind;
+use std::collections::BTreeMap;
 
 /// The chosen headings, in document order.
 pub fn choose(candidates: &[Candidate]) -> Vec<&Candidate> {
@@ -12,13 +14,19 @@ pub fn choose(candidates: &[Candidate]) -> Vec<&Candidate> {
 /// The heaviest chain with strictly rising sections, where headings of the given style weigh more.
 fn best(candidates: &[Candidate], style: Style) -> (f32, Vec<&Candidate>) {
     let mut totals: Vec<(f32, Option<usize>)> = Vec::new();
+    // For each section the heaviest chain so far that ends in it: a document may repeat a heading thousands of times.
+    let mut heaviest: BTreeMap<SectionKind, (f32, usize)> = BTreeMap::new();
     for (i, candidate) in candidates.iter().enumerate() {
-        let before = candidates.iter().take(i).zip(&totals).enumerate();
-        let (total, previous) = before
-            .filter(|(_, (c, _))| c.kind < candidate.kind)
-            .map(|(k, (_, (total, _)))| (*total, Some(k)))
-            .fold((0.0, None), |a, b| if b.0 > a.0 { b } else { a });
-        totals.push((total + weight(candidate, style), previous));
+        let (before, previous) = heaviest
+            .range(..candidate.kind)
+            .map(|(_, (total, k))| (*total, Some(*k)))
+            .fold((0.0, None), |a, b| if b.0 > a.0 || b.0 == a.0 && b.1 < a.1 { b } else { a });
+        let total = before + weight(candidate, style);
+        let own = heaviest.entry(candidate.kind).or_insert((total, i));
+        if total > own.0 {
+            *own = (total, i);
+        }
+        totals.push((total, previous));
     }
     let last = totals.iter().enumerate().fold(None::<(usize, f32)>, |best, (i, (total, _))| match best {
         Some((_, top)) if top >= *total => best,

@@ -44,26 +44,32 @@ fn answer_all(tasks: &Receiver<Task>, settings: &Settings, mocked: bool) -> io::
     };
     let mut out = io::stdout().lock();
     for task in tasks {
-        let (head, body) = answer(task, &before, settings);
-        let mut head = serde_json::to_vec(&head)?;
-        head.push(b'\n');
-        out.write_all(&head)?;
-        out.write_all(&body)?;
+        for (head, body) in answers(task, &before, settings) {
+            let mut head = serde_json::to_vec(&head)?;
+            head.push(b'\n');
+            out.write_all(&head)?;
+            out.write_all(&body)?;
+        }
         out.flush()?;
     }
     Ok(())
 }
 
-fn answer(task: Task, before: &dyn Fn(&[u8]), settings: &Settings) -> (Head, Vec<u8>) {
+fn answers(task: Task, before: &dyn Fn(&[u8]), settings: &Settings) -> Vec<(Head, Vec<u8>)> {
     let failed = |(sha256, failure): Failed| (Head::Failed { sha256, failure }, Vec::new());
     match task {
-        Task::List { path } => one::listing(&Input::single(Path::new(&path)), settings)
-            .map_or_else(failed, |listed| (Head::Listed(listed), Vec::new())),
-        Task::Read { path, member, shown } => {
+        Task::List { path } => {
+            let listing = one::listing(&Input::single(Path::new(&path)), settings);
+            vec![listing.map_or_else(failed, |listed| (Head::Listed(listed), Vec::new()))]
+        }
+        Task::Read { path, member, names } => {
+            let shown = names.first().cloned().unwrap_or_default();
             let input = Input { path: PathBuf::from(path), member, shown, failed: None };
-            one::document(before, &input, settings).map_or_else(failed, |Ready { sha256, findings, text }| {
+            let readings = one::documents(before, &input, &names, settings).into_iter();
+            let report = |Ready { sha256, findings, text }: Ready| {
                 (Head::Report { sha256, findings, bytes: text.len() as u64 }, text)
-            })
+            };
+            readings.map(|reading| reading.map_or_else(failed, report)).collect()
         }
     }
 }

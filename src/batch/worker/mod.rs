@@ -34,8 +34,8 @@ struct Setup {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Task {
-    /// To read one file.
-    Read { path: OsString, member: Option<Member>, shown: String },
+    /// To read one file and answer once for each of its names.
+    Read { path: OsString, member: Option<Member>, names: Vec<String> },
     /// To list an archive.
     List { path: OsString },
 }

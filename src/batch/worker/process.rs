@@ -35,10 +35,10 @@ impl<'a> Worker<'a> {
         Ok(Worker { pool, live: Some(Live::start(pool)?) })
     }
 
-    /// Reads one file; `None` where the run was stopped.
-    pub(in super::super) fn read(&mut self, input: &Input) -> Option<Reading> {
-        let asked = self.twice(&|live| live.read(input))?;
-        Some(asked.unwrap_or_else(|failure| Err(unread(input, failure))))
+    /// Reads one file under these names; `None` where the run was stopped.
+    pub(in super::super) fn read(&mut self, input: &Input, names: &[String]) -> Option<Vec<Reading>> {
+        let asked = self.twice(&|live| live.read(input, names))?;
+        Some(asked.unwrap_or_else(|failure| vec![Err(unread(input, failure)); names.len()]))
     }
 
     /// Lists an archive; `None` where the run was stopped.
@@ -132,32 +132,37 @@ impl<'a> Live<'a> {
         Ok(Live { pool, watched, stdin, stdout: BufReader::new(stdout), stderr, served: 0 })
     }
 
-    fn read(&mut self, input: &Input) -> io::Result<Reading> {
+    fn read(&mut self, input: &Input, names: &[String]) -> io::Result<Vec<Reading>> {
         let (path, member) = (input.path.clone().into_os_string(), input.member.clone());
-        match self.ask(&Task::Read { path, member, shown: input.shown.clone() })? {
-            Answer::Report(report) => Ok(Ok(report)),
-            Answer::Failed(failed) => Ok(Err(failed)),
-            Answer::Listed(_) => Err(io::ErrorKind::InvalidData.into()),
-        }
+        self.ask(&Task::Read { path, member, names: names.to_vec() }, |live| {
+            let reading = |_| match live.answer()? {
+                Answer::Report(report) => Ok(Ok(report)),
+                Answer::Failed(failed) => Ok(Err(failed)),
+                Answer::Listed(_) => Err(io::ErrorKind::InvalidData.into()),
+            };
+            names.iter().map(reading).collect()
+        })
     }
 
     fn list(&mut self, input: &Input) -> io::Result<Listing> {
-        match self.ask(&Task::List { path: input.path.clone().into_os_string() })? {
+        let task = Task::List { path: input.path.clone().into_os_string() };
+        self.ask(&task, |live| match live.answer()? {
             Answer::Listed(listed) => Ok(Ok(listed)),
             Answer::Failed(failed) => Ok(Err(failed)),
             Answer::Report(_) => Err(io::ErrorKind::InvalidData.into()),
-        }
+        })
     }
 
-    fn ask(&mut self, task: &Task) -> io::Result<Answer> {
+    /// Gives a task and hears the answer within the time that one file may take.
+    fn ask<T>(&mut self, task: &Task, hear: impl FnOnce(&mut Self) -> io::Result<T>) -> io::Result<T> {
         let mut line = serde_json::to_vec(task)?;
         line.push(b'\n');
         self.served += 1;
         self.watched.due(Some(Duration::from_secs(self.pool.settings.limits.seconds)));
         self.stdin.write_all(&line)?;
-        let answer = self.answer();
+        let heard = hear(self);
         self.watched.due(None);
-        answer
+        heard
     }
 
     fn answer(&mut self) -> io::Result<Answer> {

@@ -38,6 +38,11 @@ pub(super) enum Packing {
 }
 
 impl Member {
+    /// Its length unpacked, as declared.
+    pub(in super::super) fn size(&self) -> u64 {
+        self.size
+    }
+
     /// Its bytes, unpacked as far as the limits allow.
     ///
     /// # Errors

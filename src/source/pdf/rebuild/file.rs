@@ -73,9 +73,10 @@ fn print(parts: &BTreeMap<u32, Part>, trailer: &Trailer, file: &mut Vec<u8>) -> 
         let generation = parts.get(&root).map_or(0, |part| part.generation);
         write!(file, "/Root {root} {generation} R")?;
     }
-    if let (Some(encrypt), Some(id)) = (trailer.encrypt, trailer.id) {
+    if let Some(encrypt) = trailer.encrypt {
         write!(file, "/Encrypt {encrypt} 0 R/ID")?;
-        file.write_all(id)?;
+        // AES-256 needs none. What needs one must not be read as though it were plain.
+        file.write_all(trailer.id.unwrap_or(b"[<><>]"))?;
     }
     write!(file, ">>\nstartxref\n{start}\n%%EOF\n")
 }
@@ -110,6 +111,20 @@ fn any_catalog(parts: &BTreeMap<u32, Part>) -> Option<u32> {
     parts.iter().rev().find(|(_, part)| dict::is(part.text, b"Type", b"Catalog")).map(|(number, _)| *number)
 }
 
+/// Whether the file states its encryption inside a trailer, where a new file cannot refer to it; what is read without
+/// it would be noise.
+pub(super) fn is_sealed(bytes: &[u8], found: &[Found]) -> bool {
+    trailers(bytes, found).any(|t| dict::has(t, b"Encrypt") && dict::reference(t, b"Encrypt").is_none())
+}
+
+/// The trailers, and the tables of objects that stand for them.
+fn trailers<'a>(bytes: &'a [u8], found: &[Found]) -> impl Iterator<Item = &'a [u8]> {
+    let body = |object: &Found| bytes.get(object.body.clone());
+    let tables: Vec<&[u8]> =
+        found.iter().filter_map(body).filter(|t| dict::is(t, b"Type", b"XRef")).collect();
+    tables.into_iter().chain(scan::trailers(bytes))
+}
+
 /// What the trailers of the old file say, the last of them first to be asked.
 #[derive(Default)]
 struct Trailer<'a> {
@@ -121,10 +136,8 @@ struct Trailer<'a> {
 
 impl<'a> Trailer<'a> {
     fn of(bytes: &'a [u8], found: &[Found]) -> Self {
-        let body = |object: &Found| bytes.get(object.body.clone());
-        let tables = found.iter().filter_map(body).filter(|text| dict::is(text, b"Type", b"XRef"));
         let mut trailer = Trailer::default();
-        for text in tables.chain(scan::trailers(bytes)) {
+        for text in trailers(bytes, found) {
             trailer.root = dict::reference(text, b"Root").or(trailer.root);
             trailer.encrypt = dict::reference(text, b"Encrypt").or(trailer.encrypt);
             trailer.id = dict::array(text, b"ID").or(trailer.id);

@@ -17,11 +17,14 @@ use lopdf::Document;
 /// The objects of a PDF, by scanning for them.
 ///
 /// # Errors
-/// `unreadable` where there are none, else as the first reader.
+/// `unreadable` where there are none, `encrypted` where they cannot be deciphered, else as the first reader.
 pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
     let found = scan::objects(bytes);
     if found.is_empty() {
         return Err(open::unreadable());
+    }
+    if file::is_sealed(bytes, &found) {
+        return Err(open::encrypted());
     }
     let unpacked = packed::objects(bytes, &found, limits);
     open::open(&file::write(bytes, &found, &unpacked), limits)
