@@ -74,6 +74,16 @@ fn the_files_of_an_archive_are_read_like_files_of_a_folder() {
 }
 
 #[test]
+fn a_member_can_be_looked_at_by_its_name() {
+    let root = folder(&[("a.zip", &zip(&[("town/1.txt", REPORT.as_bytes())]))]);
+    let shown = gongkai(&["explain", "a.zip!/town/1.txt"], root.path());
+    assert_eq!(shown.status.code(), Some(0), "{}", text(&shown.stderr));
+    assert!(text(&shown.stdout).contains("某县2021年政府信息公开工作年度报告"), "{}", text(&shown.stdout));
+    let missing = gongkai(&["explain", "a.zip!/town/2.txt"], root.path());
+    assert_eq!(missing.status.code(), Some(2));
+}
+
+#[test]
 fn a_member_gives_the_report_that_its_file_gives() {
     let root =
         folder(&[("in/a.zip", &zip(&[("town/1.txt", &report(1))])), ("plain/a.zip!/town/1.txt", &report(1))]);

@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::{REPORT, assert_same, command, folder, gongkai, mock, outcome, outcomes, report, text, write};
+use common::{
+    REPORT, assert_same, command, contents, folder, gongkai, mock, outcome, outcomes, report, text, write,
+};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -193,6 +195,25 @@ fn an_output_among_the_inputs_is_refused_before_work() {
     let names: Vec<_> =
         fs::read_dir(root.path().join("in")).expect("listed").flatten().map(|e| e.file_name()).collect();
     assert_eq!(names, ["1.txt"]);
+}
+
+#[test]
+fn nothing_is_written_outside_the_output_folder() {
+    let root = folder(&[
+        ("in/1.txt", REPORT.as_bytes()),
+        ("in/2.pdf", b"%PDF-1.4 broken"),
+        ("in/3.txt", &mock("abort")),
+    ]);
+    fs::create_dir(root.path().join("home")).expect("made");
+    let before = contents(root.path());
+    let mut run = command(&["extract", "in", "-o", "out", "-q"], root.path());
+    for place in ["HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        run.env(place, root.path().join("home"));
+    }
+    run.status().expect("the binary runs");
+    let after = contents(root.path()).into_iter().filter(|(name, _)| !name.starts_with("out"));
+    assert!(before == after.collect(), "a file outside the output folder was written or changed");
+    assert_eq!(outcomes(&root.path().join("out")).len(), 3);
 }
 
 /// A run in which the first file takes its time, while something happens to the rest.

@@ -7,7 +7,7 @@ mod made;
 use common::{assert_same, contents, folder, gongkai, outcomes, report, text, write};
 use made::{Hostile, all};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// A folder with forty good files, `alone` and `among` the hostile ones, both read.
@@ -18,7 +18,11 @@ static READ: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
         write(root.path(), &format!("among/good/{i}.txt"), report(i));
     }
     for Hostile { name, bytes, .. } in all() {
-        write(root.path(), &format!("among/hostile/{name}"), bytes);
+        write(root.path(), &format!("among/hostile/{name}"), &bytes);
+        // Kept for scripts/measure_batch.py, where somebody wants them.
+        if let Some(kept) = std::env::var_os("GONGKAI_HOSTILE") {
+            write(Path::new(&kept), &name, bytes);
+        }
     }
     for (input, out, code) in [("alone", "one", 0), ("among", "two", 2)] {
         let run = gongkai(&["extract", input, "-o", out, "-q"], root.path());

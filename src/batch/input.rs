@@ -1,7 +1,8 @@
 //! Which files a run reads: every file below the folders given, one outcome each.
 
 use super::one::{self, Failed};
-use super::zip::{Listed, MARK, Member};
+use super::zip::{self, Listed, MARK, Member};
+use crate::model::Limits;
 use std::collections::BTreeSet;
 use std::fs::Metadata;
 use std::io;
@@ -23,8 +24,20 @@ pub struct Input {
 }
 
 impl Input {
-    /// A file given by name, shown by its last part.
+    /// A file given by name, shown by its last part; `archive.zip!/name.pdf` is the file in the archive.
     pub fn single(path: &Path) -> Input {
+        let packed = || if path.exists() { None } else { Input::packed(path.to_str()?) };
+        packed().unwrap_or_else(|| Input::plain(path))
+    }
+
+    fn packed(path: &str) -> Option<Input> {
+        let (archive, name) = path.split_once(MARK)?;
+        let archive = Path::new(archive);
+        let listed = zip::list(archive, &Limits::default()).ok()??;
+        Some(Input::plain(archive).member(listed.into_iter().find(|l| l.name == name)?))
+    }
+
+    fn plain(path: &Path) -> Input {
         let name = path.file_name().map_or(path, Path::new);
         Input { path: path.to_path_buf(), member: None, shown: shown(name), failed: None }
     }
