@@ -138,6 +138,11 @@ fn a_document_that_is_a_zip_stays_one_document() {
     assert_eq!(refused(&book, &[], "unknown format"), ("a.zip".into(), "unsupported".into()));
     let word = zip(&[("word/document.xml", b"<cut")]);
     assert_eq!(refused(&word, &[], "").0, "a.zip");
+    // One that has lost the part by which it would be known.
+    let lost = zip(&[("0FD.xml", b"<OFD/>"), ("Doc_0/Document.xml", b"<Document/>")]);
+    let root = folder(&[("in/a.ofd", &lost)]);
+    extract(root.path(), &[]);
+    assert_eq!(outcomes(&root.path().join("out")).len(), 1);
 }
 
 #[test]

@@ -94,7 +94,7 @@ pub fn is_package(names: &[&str]) -> bool {
     by_parts(names).is_some() || names.iter().any(|name| SIGNS.contains(name))
 }
 
-/// Whether a ZIP archive that cannot be opened is called as a document that gongkai reads.
+/// Whether a ZIP archive is called as a document that gongkai reads.
 pub fn is_package_name(name: &str) -> bool {
     name.rsplit_once('.')
         .is_some_and(|(_, extension)| by_extension(&extension.to_ascii_lowercase()).is_some())

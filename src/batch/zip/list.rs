@@ -20,7 +20,8 @@ pub(in super::super) struct Listed {
     pub(in super::super) member: Member,
 }
 
-/// The files in an archive, in its order; `None` for a document that is a ZIP itself, such as DOCX or OFD.
+/// The files in an archive, in its order; `None` for a document that is a ZIP itself, such as DOCX or OFD, by its parts
+/// or by its name.
 ///
 /// Of two members of one name the last counts, as it would after unpacking. Hidden files, links and the shadow files
 /// of macOS are left out, as below a folder.
@@ -31,13 +32,14 @@ pub(in super::super) struct Listed {
 pub(in super::super) fn list(path: &Path, limits: &Limits) -> Result<Option<Vec<Listed>>, Failure> {
     let file = File::open(path).map_err(|_| damaged())?;
     let length = file.metadata().map_or(0, |m| m.len());
-    let mut archive = match ZipArchive::new(BufReader::new(file)) {
-        Ok(archive) if source::is_package(&archive.file_names().collect::<Vec<_>>()) => return Ok(None),
-        Ok(archive) => archive,
-        // The reader of a document that is cut says so in its own words.
-        Err(_) if source::is_package_name(&path.to_string_lossy()) => return Ok(None),
-        Err(_) => return Err(damaged()),
-    };
+    // A document that is damaged may have lost what tells it from a folder of files.
+    if source::is_package_name(&path.to_string_lossy()) {
+        return Ok(None);
+    }
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| damaged())?;
+    if source::is_package(&archive.file_names().collect::<Vec<_>>()) {
+        return Ok(None);
+    }
     within("zip_entries", archive.len() as u64, limits.zip_entries as u64)?;
     let members = members(&mut archive);
     let total =
