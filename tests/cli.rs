@@ -85,6 +85,49 @@ fn bad_usage_says_what_to_do() {
 }
 
 #[test]
+fn an_export_that_would_surprise_is_refused() {
+    let root = folder(&[("in/a.txt", REPORT.as_bytes()), ("bad/b.txt", b"no report")]);
+    gongkai(&["extract", "in", "-o", "out", "-q"], root.path());
+    gongkai(&["extract", "bad", "-o", "failed", "-q"], root.path());
+    let before = contents(root.path());
+    for (args, hint) in [
+        (vec!["out", "-f", "pdf", "-o", "x"], "possible values: csv, xlsx, parquet, sqlite, jsonl"),
+        (vec!["out", "-f", "csv", "-o", "x", "--tables", "cell"], "cells"),
+        (vec!["out", "-f", "csv"], "--output"),
+        (vec!["missing", "-f", "csv", "-o", "x"], "not the folder of a finished run"),
+        (vec!["in", "-f", "csv", "-o", "x"], "not the folder of a finished run"),
+        (vec!["failed", "-f", "csv", "-o", "x"], "the run gave no report"),
+        (vec!["out", "-f", "csv", "-o", "out"], "lies inside the run"),
+        (vec!["out", "-f", "jsonl", "-o", "out/reports"], "lies inside the run"),
+        (vec!["out", "-f", "sqlite", "-o", "out/run.json", "--force"], "lies inside the run"),
+        (vec!["out", "-f", "xlsx", "-o", "in/a.txt"], "exists already; add --force"),
+        (vec!["out", "-f", "csv", "-o", "in/a.txt", "--force"], "is a file; give the name of a folder"),
+        (vec!["out", "-f", "xlsx", "-o", "in", "--force"], "is a folder; give the name of a file"),
+        (vec!["out", "-f", "csv", "-o", "x", "--agency", "某市"], "no report of out is of this agency"),
+        (vec!["out", "-f", "csv", "-o", "x", "--years", "2022.."], "and these years"),
+    ] {
+        let out = gongkai(&[&["export"], args.as_slice()].concat(), root.path());
+        assert_eq!(out.status.code(), Some(2), "{args:?}");
+        assert!(text(&out.stderr).contains(hint), "{args:?}: {}", text(&out.stderr));
+    }
+    assert_eq!(contents(root.path()), before);
+}
+
+#[test]
+fn an_export_tells_what_it_wrote() {
+    let root = folder(&[("in/a.txt", REPORT.as_bytes())]);
+    gongkai(&["extract", "in", "-o", "out", "-q"], root.path());
+    for (format, place, file) in
+        [("csv", "new/csv", "new/csv/cells.csv"), ("xlsx", "new/a.xlsx", "new/a.xlsx")]
+    {
+        let out = gongkai(&["export", "out", "-f", format, "-o", place], root.path());
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        assert!(text(&out.stderr).starts_with(&format!("{place}: reports 1, cells 200, ")));
+        assert!(root.path().join(file).is_file());
+    }
+}
+
+#[test]
 fn run_json_counts_and_quiet_is_quiet() {
     let wrong = REPORT.replace("\t3\t1\t0\t0\t0\t0\t4", "\t3\t1\t0\t0\t0\t0\t9");
     let root = folder(&[

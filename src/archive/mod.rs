@@ -123,6 +123,11 @@ impl Archive {
         Ok(Archive { root: root.to_path_buf(), entries })
     }
 
+    /// The folder of the run.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Every report, by agency key, year and path. Reports of unknown year stand before the others of their agency.
     pub fn entries(&self) -> &[Entry] {
         &self.entries

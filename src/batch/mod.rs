@@ -24,7 +24,7 @@ pub use input::{Input, discover};
 pub use journal::Journal;
 pub use one::Settings;
 pub use outcome::{Count, Outcome, Status};
-pub use output::{Output, report_name};
+pub use output::{Output, report_name, will_be};
 pub use run::{Isolation, Plan, Progress, run};
 pub use summary::Summary;
 pub use worker::{Program, serve};

@@ -101,8 +101,11 @@ fn refuse_overlap(root: &Path, inputs: &[PathBuf]) -> io::Result<()> {
     Ok(())
 }
 
-/// Where a folder is or will be, from the root: its nearest existing ancestor decides.
-fn will_be(path: &Path) -> io::Result<PathBuf> {
+/// Where a file or folder is or will be, from the root: its nearest existing ancestor decides.
+///
+/// # Errors
+/// When the working folder is gone.
+pub fn will_be(path: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     let existing = path.ancestors().find_map(|a| Some((a, a.canonicalize().ok()?)));
     Ok(existing.map_or(path.clone(), |(ancestor, real)| match path.strip_prefix(ancestor) {

@@ -1,5 +1,6 @@
 //! The arguments.
 
+use super::archive_args::Wanted;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::model::Format;
 use std::num::NonZeroUsize;
@@ -219,8 +220,11 @@ Tables, the same in every format:
   narrative  numbers stated in prose
 
 csv, parquet and jsonl make a folder with a file for each table and datapackage.json, which describes every column;
-xlsx and sqlite make one file. Numbers are exactly as published; a blank is empty and not 0.
-In CSV, text that a spreadsheet would take for a formula has an apostrophe in front.
+xlsx and sqlite make one file, which describes them in its first sheet and in its table `columns`.
+Numbers are exactly as published; a blank is empty and not 0. In sums leave out rows with copy_of: they are second captures.
+Control characters are shown as U+FFFD. In CSV, what a spreadsheet would take for a formula has an apostrophe in front.
+A sheet of Excel holds 1,048,574 rows: longer tables go on in further sheets. From some thousand reports on, sqlite,
+parquet or csv are the better choice, or a workbook of one agency or region (--agency 3415).
 
 Exit code: 0, or 2 where nothing was written.
 
@@ -229,7 +233,8 @@ Examples:
   gongkai export out -f xlsx -o county.xlsx
   gongkai export out -f csv -o county-csv
   gongkai export out -f parquet -o county-parquet --tables cells,reports
-  gongkai export out -f sqlite -o county.sqlite --force")]
+  gongkai export out -f sqlite -o county.sqlite --force
+  gongkai export out -f xlsx -o bureau.xlsx --agency 水利局 --years 2021..2024")]
 pub struct ExportArgs {
     /// Folder that `gongkai extract … -o` has written
     pub archive: PathBuf,
@@ -242,6 +247,8 @@ pub struct ExportArgs {
     /// Only these tables
     #[arg(long, value_enum, value_delimiter = ',', value_name = "TABLE")]
     pub tables: Vec<TableName>,
+    #[command(flatten)]
+    pub wanted: Wanted,
     /// Replace what is there
     #[arg(long)]
     pub force: bool,

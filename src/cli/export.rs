@@ -1,18 +1,26 @@
 //! `gongkai export`: an archive as tables.
 
+use super::archive_args;
 use super::args::{ExportArgs, ExportFormat, TableName};
 use super::terminal;
-use anyhow::Context;
-use gongkai::archive::Archive;
-use gongkai::export::{self, Format, Name, Written};
+use anyhow::{Context, bail};
+use gongkai::archive::{Archive, Selection};
+use gongkai::export::{self, Format, Name, Part, Written};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command.
 pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let archive = Archive::open(&args.archive)?;
-    let names: Vec<Name> = Name::ALL.into_iter().filter(|n| wanted(args, *n)).collect();
-    let written = export::export(&archive, format(args.format), &names, &args.output, args.force)
+    let archive = archive_args::open(&args.archive)?;
+    let tables: Vec<Name> = Name::ALL.into_iter().filter(|n| wanted(args, *n)).collect();
+    let part = Part { tables, selection: args.wanted.selection() };
+    if !has_any(&archive, &part.selection) {
+        bail!(
+            "no report of {} is of this agency and these years; nothing is written",
+            args.archive.display()
+        );
+    }
+    let written = export::export(&archive, &part, format(args.format), &args.output, args.force)
         .with_context(|| format!("cannot export to {}", args.output.display()))?;
     if !args.quiet {
         eprint!("{}", told(&written, &args.output));
@@ -20,8 +28,13 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn has_any(archive: &Archive, selection: &Selection) -> bool {
+    let mut agencies = archive.agencies().filter(|entries| selection.has_agency(entries));
+    agencies.any(|entries| entries.iter().any(|e| selection.has_year(e.year)))
+}
+
 fn told(written: &Written, out: &Path) -> String {
-    let rows: Vec<String> = written.rows.iter().map(|(name, rows)| format!("{rows} {name}")).collect();
+    let rows: Vec<String> = written.rows.iter().map(|(name, rows)| format!("{name} {rows}")).collect();
     let mut text = format!("{}: {}\n", terminal::safe_line(&out.display().to_string()), rows.join(", "));
     for remark in &written.remarks {
         text.push_str(&terminal::safe_line(remark));

@@ -1,6 +1,7 @@
 //! CSV (RFC 4180) with a byte-order mark, without which Excel takes UTF-8 for something else.
 
 use super::folder::failed;
+use super::formula::harmless;
 use super::package;
 use super::rows::Row;
 use super::value::{Value, shortest};
@@ -57,15 +58,4 @@ fn field<'a>(value: &'a Value) -> Cow<'a, str> {
         Value::Integer(number) => Cow::Owned(number.to_string()),
         Value::Number(number) => Cow::Owned(shortest(*number)),
     }
-}
-
-/// Text that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP's "CSV Injection" advises; the
-/// full-width signs are formulas to East Asian versions of Excel.
-fn harmless(text: &str) -> Cow<'_, str> {
-    if is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// Whether a spreadsheet may take the text for a formula.
-pub fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

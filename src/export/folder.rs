@@ -1,9 +1,21 @@
 //! Where an export goes: a file, or a folder with a file for each table.
 
-use crate::batch::Atomic;
+use crate::batch::{Atomic, will_be};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// An export among the files of a run would be taken for part of it, or take the place of one.
+///
+/// # Errors
+/// When `out` is the folder of the run or lies inside it.
+pub fn refuse_inside(out: &Path, run: &Path) -> io::Result<()> {
+    if !will_be(out)?.starts_with(run.canonicalize()?) {
+        return Ok(());
+    }
+    let what = format!("it lies inside the run {}; give a place outside of it with -o", run.display());
+    Err(io::Error::new(io::ErrorKind::InvalidInput, what))
+}
 
 /// A single file.
 ///
@@ -16,9 +28,7 @@ pub fn file(out: &Path, force: bool) -> io::Result<Atomic> {
     if out.exists() && !force {
         return Err(taken(out, "exists already; add --force to replace it"));
     }
-    if let Some(parent) = out.parent() {
-        fs::create_dir_all(parent)?;
-    }
+    fs::create_dir_all(of(out))?;
     Ok(Atomic::at(out))
 }
 
@@ -36,6 +46,11 @@ pub fn files(out: &Path, names: &[String], force: bool) -> io::Result<Vec<Atomic
     }
     fs::create_dir_all(out)?;
     Ok(paths.iter().map(|p| Atomic::at(p)).collect())
+}
+
+/// The folder that a file is to be in.
+pub fn of(file: &Path) -> &Path {
+    file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn taken(path: &Path, what: &str) -> io::Error {

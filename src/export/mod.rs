@@ -8,7 +8,9 @@
 //! Memory holds one agency's reports and a format's own buffers, whatever the size of the archive.
 
 mod csv;
+mod flags;
 mod folder;
+pub mod formula;
 mod jsonl;
 mod package;
 mod parquet;
@@ -21,7 +23,7 @@ mod value;
 mod xlsx;
 
 use crate::archive::history::{self, Agency, Resolution, Volume};
-use crate::archive::{self, Archive};
+use crate::archive::{Archive, Selection};
 use crate::model::{FieldId, Report};
 use rows::{Note, Row, Rows, Subject};
 use std::collections::BTreeMap;
@@ -62,40 +64,42 @@ trait Sink {
     fn finish(self: Box<Self>) -> io::Result<Vec<String>>;
 }
 
-/// Writes the chosen tables of an archive to `out`; what is there is replaced only with `force`.
+/// Which part of an archive.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// These tables.
+    pub tables: Vec<Name>,
+    /// These agencies, years and findings.
+    pub selection: Selection,
+}
+
+impl Default for Part {
+    /// All of it.
+    fn default() -> Part {
+        Part { tables: Name::ALL.to_vec(), selection: Selection::default() }
+    }
+}
+
+/// Writes a part of an archive to `out`; what is there is replaced only with `force`.
 ///
 /// # Errors
 /// When something is in the way, a report cannot be read, or the output cannot be written; then nothing is left behind.
 pub fn export(
     archive: &Archive,
+    part: &Part,
     format: Format,
-    names: &[Name],
     out: &Path,
     force: bool,
 ) -> io::Result<Written> {
-    let tables: Vec<Table> = tables().into_iter().filter(|t| names.contains(&t.name)).collect();
-    let mut sink: Box<dyn Sink> = match format {
-        Format::Csv => Box::new(csv::open(out, &tables, force)?),
-        Format::Xlsx => Box::new(xlsx::open(out, &tables, force)?),
-        Format::Parquet => Box::new(parquet::open(out, &tables, force)?),
-        Format::Sqlite => Box::new(sqlite::open(out, &tables, force)?),
-        Format::Jsonl => Box::new(jsonl::open(out, &tables, force)?),
-    };
+    let tables: Vec<Table> = table::all().into_iter().filter(|t| part.tables.contains(&t.name)).collect();
+    folder::refuse_inside(out, archive.root())?;
+    let mut sink = open(format, out, &tables, force)?;
     let rows = Rows::new(&table::all());
     let mut counts = vec![0_u64; tables.len()];
-    for entries in archive.agencies() {
-        let agency = archive.load(entries)?;
-        let notes = archive::of_agency(&agency.history);
-        for subject in subjects(&agency) {
-            let notes: Vec<Note> = notes.iter().filter(|n| n.path == subject.path).map(note).collect();
-            let by_years = |field: &str| subject.resolved?.get(field).map(|r| r.value);
-            let subject = Subject {
-                agency_key: &agency.key.0,
-                report: subject.report,
-                copy_of: subject.copy_of,
-                by_years: &by_years,
-                notes: &notes,
-            };
+    archive.review(&part.selection, &mut |agency, notes| {
+        for told in subjects(agency).filter(|t| part.selection.has_year(t.report.year)) {
+            let notes: Vec<Note> = notes.iter().filter(|n| n.path == told.path).map(note).collect();
+            let subject = subject(agency, &told, &notes);
             for ((number, table), count) in tables.iter().enumerate().zip(&mut counts) {
                 for row in rows.of(table.name, &subject) {
                     sink.write(number, &row)?;
@@ -103,9 +107,30 @@ pub fn export(
                 }
             }
         }
-    }
+        Ok(())
+    })?;
     let remarks = sink.finish()?;
     Ok(Written { rows: tables.iter().map(|t| t.name).zip(counts).collect(), remarks })
+}
+
+fn open(format: Format, out: &Path, tables: &[Table], force: bool) -> io::Result<Box<dyn Sink>> {
+    Ok(match format {
+        Format::Csv => Box::new(csv::open(out, tables, force)?),
+        Format::Xlsx => Box::new(xlsx::open(out, tables, force)?),
+        Format::Parquet => Box::new(parquet::open(out, tables, force)?),
+        Format::Sqlite => Box::new(sqlite::open(out, tables, force)?),
+        Format::Jsonl => Box::new(jsonl::open(out, tables, force)?),
+    })
+}
+
+fn subject<'a>(agency: &'a Agency, told: &Told<'a>, notes: &'a [Note<'a>]) -> Subject<'a> {
+    Subject {
+        agency_key: &agency.key.0,
+        report: told.report,
+        copy_of: told.copy_of,
+        resolved: told.resolved,
+        notes,
+    }
 }
 
 /// A report of an agency, and what the others say of it.

@@ -53,20 +53,26 @@ fn describe(tables: &[Table], extension: &str) -> Value {
 
 fn resource(table: &Table, tables: &[Table], extension: &str) -> Value {
     let mut resource = Map::new();
-    let mut put = |key: &str, value: Value| resource.insert(key.to_owned(), value);
+    let mut put = |key: &str, value: Value| drop(resource.insert(key.to_owned(), value));
     put("name", json!(table.name.to_string()));
     put("title", json!(table.label));
     put("description", json!(table.about));
     put("path", json!(format!("{}.{extension}", table.name)));
     put("format", json!(extension));
-    if extension == "csv" {
-        put("profile", json!("tabular-data-resource"));
-        put("mediatype", json!("text/csv"));
-        put("encoding", json!("utf-8"));
-        put(
-            "dialect",
-            json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true }),
-        );
+    match extension {
+        "csv" => {
+            put("profile", json!("tabular-data-resource"));
+            put("mediatype", json!("text/csv"));
+            put("encoding", json!("utf-8"));
+            put("dialect", json!({ "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"" }));
+        }
+        "jsonl" => {
+            put("mediatype", json!("application/jsonl"));
+            put("encoding", json!("utf-8"));
+        }
+        // Readers of packages open it with tools that turn an absent whole number into NaN, and then call it wrong: the file
+        // itself has the types.
+        _ => put("type", json!("file")),
     }
     put("schema", schema(table, tables));
     Value::Object(resource)

@@ -34,10 +34,10 @@ pub struct Parquet {
 struct TableFile {
     place: Atomic,
     writer: SerializedFileWriter<BufWriter<File>>,
-    names: Vec<String>,
+    table: Table,
     columns: Vec<Buffer>,
     bytes: usize,
-    misfits: Vec<String>,
+    misfits: Misfits,
 }
 
 /// The values of one column since the last row group; a level of 0 is a null.
@@ -70,10 +70,10 @@ fn table_file(place: Atomic, table: &Table) -> io::Result<TableFile> {
     Ok(TableFile {
         place,
         writer,
-        names: table.columns.iter().map(|c| c.name.clone()).collect(),
+        table: table.clone(),
         columns: table.columns.iter().map(|c| Buffer::new(c.kind)).collect(),
         bytes: 0,
-        misfits: Vec::new(),
+        misfits: Misfits::default(),
     })
 }
 
@@ -110,7 +110,7 @@ impl Sink for Parquet {
             file.flush()?;
             file.writer.close().map_err(failed)?;
             places.push(file.place);
-            remarks.extend(file.misfits);
+            remarks.extend(file.misfits.remark(&file.table));
         }
         self.package.commit(places)?;
         Ok(remarks)
@@ -119,11 +119,11 @@ impl Sink for Parquet {
 
 impl TableFile {
     fn push(&mut self, row: &Row) -> io::Result<()> {
-        for ((column, value), name) in self.columns.iter_mut().zip(&row.values).zip(&self.names) {
+        for ((buffer, value), column) in self.columns.iter_mut().zip(&row.values).zip(&self.table.columns) {
             let text = if let Value::Text(text) = value { text.len() } else { 0 };
             self.bytes = self.bytes.saturating_add(text).saturating_add(VALUE_BYTES);
-            if !column.push(value) {
-                self.misfits.push(misfit(name, row, value));
+            if !buffer.push(value) {
+                self.misfits.add(|| place(row, self.table.position("source"), &column.name, value));
             }
         }
         if self.bytes >= GROUP_BYTES { self.flush() } else { Ok(()) }
@@ -203,14 +203,34 @@ fn unscaled(number: Decimal) -> Option<FixedLenByteArray> {
     (whole.unsigned_abs() < most).then(|| FixedLenByteArray::from(whole.to_be_bytes().to_vec()))
 }
 
-fn misfit(column: &str, row: &Row, value: &Value) -> String {
-    let source = row.values.iter().rev().nth(1);
-    let source = if let Some(Value::Text(source)) = source { source.as_ref() } else { "a report" };
+/// Numbers that the type cannot hold: where the first is, and how many there are.
+#[derive(Default)]
+struct Misfits {
+    first: Option<String>,
+    count: u64,
+}
+
+impl Misfits {
+    fn add(&mut self, place: impl FnOnce() -> String) {
+        self.first.get_or_insert_with(place);
+        self.count = self.count.saturating_add(1);
+    }
+
+    fn remark(self, table: &Table) -> Option<String> {
+        let Misfits { first, count } = self;
+        Some(format!(
+            "{}.parquet: {count} numbers do not fit DECIMAL({PRECISION}, {SCALE}) and are null there; the other formats \
+             have them. The first: {}",
+            table.name, first?
+        ))
+    }
+}
+
+fn place(row: &Row, source: Option<usize>, column: &str, value: &Value) -> String {
+    let source = source.and_then(|at| row.values.get(at));
+    let source = if let Some(Value::Text(source)) = source { source.as_ref() } else { "" };
     let number = if let Value::Number(number) = value { shortest(*number) } else { String::new() };
-    format!(
-        "{source}: {column} is {number}, which DECIMAL({PRECISION}, {SCALE}) cannot hold; it is null there and exact in the \
-         other formats"
-    )
+    format!("{source}, {column}: {number}")
 }
 
 #[cfg(test)]

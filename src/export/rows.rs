@@ -1,13 +1,17 @@
 //! A report as rows of the five tables.
 
+use super::flags::{Flag, flag, flagged};
 use super::table::{Name, Table, unit};
 use super::value::{Value, shortest};
+use crate::archive::history::Resolution;
+use crate::check::english;
 use crate::form::{self, Unit};
 use crate::model::{Cell, FieldId, Finding, Report, Severity, Status};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// One report with what the archive knows of it.
 pub struct Subject<'a> {
@@ -17,8 +21,8 @@ pub struct Subject<'a> {
     pub report: &'a Report,
     /// The source that speaks for the year, where it is not this one.
     pub copy_of: Option<&'a str>,
-    /// The reading of an ambiguous number that the years beside it leave.
-    pub by_years: &'a dyn Fn(&str) -> Option<Decimal>,
+    /// The readings of ambiguous numbers that the years beside them leave.
+    pub resolved: Option<&'a BTreeMap<FieldId, Resolution>>,
     /// Every finding about it.
     pub notes: &'a [Note<'a>],
 }
@@ -39,17 +43,6 @@ pub struct Row<'a> {
     pub values: Vec<Value<'a>>,
     /// The values that a finding names, by column.
     pub flags: Vec<Flag>,
-}
-
-/// A value that a finding names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flag {
-    /// The column.
-    pub column: usize,
-    /// The gravest of its findings.
-    pub severity: Severity,
-    /// Rule, page and message of each, one a line.
-    pub text: String,
 }
 
 /// Makes the rows; holds what all reports share.
@@ -104,9 +97,10 @@ impl Rows {
                 *place = Value::Number(value);
             }
         }
-        let flags = flagged(subject).into_iter().filter_map(|(field, notes)| {
+        let flags = flagged(subject.notes).into_iter().filter_map(|(field, notes)| {
             let column = *self.wide.get(field)?;
-            Some(flag(column, &notes))
+            let page = report.tables.cell(field).and_then(|cell| cell.place.page);
+            Some(flag(column, page, &notes))
         });
         let mut flags: Vec<Flag> = flags.collect();
         flags.sort_by_key(|f| f.column);
@@ -114,7 +108,7 @@ impl Rows {
     }
 
     fn cells<'a>(&'a self, subject: &'a Subject<'a>) -> Vec<Row<'a>> {
-        let flagged = flagged(subject);
+        let flagged = flagged(subject.notes);
         let cells = subject.report.tables.cells.iter();
         cells.map(|cell| self.cell(subject, cell, flagged.get(cell.field.as_str()))).collect()
     }
@@ -135,13 +129,13 @@ impl Rows {
             Value::text(cell.raw.as_deref()),
             word(&cell.status),
             Value::owned(spaced(cell.readings.iter().map(|r| shortest(*r)))),
-            Value::number((subject.by_years)(&cell.field).filter(|_| cell.status == Status::Ambiguous)),
+            Value::number(by_years(subject, cell)),
             Value::owned(spaced(notes.into_iter().flatten().map(|n| n.finding.rule.as_str()))),
             Value::integer(cell.place.page),
-            Value::text(subject.copy_of),
         ]);
-        values.extend(origin(report));
-        Row { values, flags: notes.map(|notes| flag(self.value_column, notes)).into_iter().collect() }
+        values.extend(origin(subject));
+        let flags = notes.map(|notes| flag(self.value_column, cell.place.page, notes));
+        Row { values, flags: flags.into_iter().collect() }
     }
 
     fn finding<'a>(&'a self, subject: &'a Subject<'a>, note: &'a Note<'a>) -> Row<'a> {
@@ -156,16 +150,22 @@ impl Rows {
             Value::number(finding.published),
             Value::number(finding.computed),
             Value::text(Some(&finding.message)),
+            Value::owned(english(finding)),
             Value::integer(*page),
             Value::text(*compared_with),
         ]);
-        values.extend(origin(subject.report));
+        values.extend(origin(subject));
         Row { values, flags: Vec::new() }
     }
 
     fn label(&self, report: &Report, field: &str) -> Option<&Label> {
         self.labels.get(report.tables.template.as_deref()?)?.get(field)
     }
+}
+
+fn by_years(subject: &Subject, cell: &Cell) -> Option<Decimal> {
+    let resolution = subject.resolved?.get(&cell.field)?;
+    (cell.status == Status::Ambiguous).then_some(resolution.value)
 }
 
 /// The labels of each form's fields; the variants of one form share them.
@@ -196,8 +196,9 @@ fn agency<'a>(subject: &Subject<'a>) -> Vec<Value<'a>> {
 }
 
 /// The columns with which every table but `reports` ends.
-fn origin(report: &Report) -> [Value<'_>; 2] {
-    [Value::text(Some(&report.source.path)), Value::text(Some(&report.source.sha256))]
+fn origin<'a>(subject: &Subject<'a>) -> [Value<'a>; 3] {
+    let source = &subject.report.source;
+    [Value::text(subject.copy_of), Value::text(Some(&source.path)), Value::text(Some(&source.sha256))]
 }
 
 fn identity<'a>(subject: &Subject<'a>) -> Vec<Value<'a>> {
@@ -206,9 +207,9 @@ fn identity<'a>(subject: &Subject<'a>) -> Vec<Value<'a>> {
         Value::text(Some(subject.agency_key)),
         Value::text(agency.name.as_deref()),
         Value::text(agency.region_code.as_deref()),
+        Value::integer(*year),
         Value::text(agency.region_name.as_deref()),
         Value::owned(agency.candidates.join(" ")),
-        Value::integer(*year),
         Value::text(tables.template.as_deref()),
         Value::text(title.as_deref()),
         Value::text(period.as_ref().map(|p| p.from.as_str())),
@@ -259,7 +260,7 @@ fn sections<'a>(subject: &'a Subject<'a>) -> Vec<Row<'a>> {
             Value::count(section.text.chars().filter(|c| !c.is_whitespace()).count()),
             Value::text(Some(&section.text)),
         ]);
-        values.extend(origin(subject.report));
+        values.extend(origin(subject));
         Row { values, flags: Vec::new() }
     };
     subject.report.sections.iter().map(row).collect()
@@ -276,33 +277,10 @@ fn narrative<'a>(subject: &'a Subject<'a>) -> Vec<Row<'a>> {
             stated.section.as_ref().map_or(Value::Null, word),
             Value::text(Some(&stated.quote)),
         ]);
-        values.extend(origin(subject.report));
+        values.extend(origin(subject));
         Row { values, flags: Vec::new() }
     };
     subject.report.narrative.iter().map(row).collect()
-}
-
-/// The notes that name each field.
-fn flagged<'a>(subject: &'a Subject<'a>) -> FxHashMap<&'a str, Vec<&'a Note<'a>>> {
-    let mut flagged: FxHashMap<&str, Vec<&Note>> = FxHashMap::default();
-    for note in subject.notes {
-        for field in &note.finding.fields {
-            flagged.entry(field).or_default().push(note);
-        }
-    }
-    flagged
-}
-
-fn flag(column: usize, notes: &[&Note]) -> Flag {
-    let line = |note: &&Note| {
-        let page = note.page.map(|p| format!("第{p}页 ")).unwrap_or_default();
-        format!("{page}{}: {}", note.finding.rule, note.finding.message)
-    };
-    Flag {
-        column,
-        severity: notes.iter().map(|n| n.finding.severity).min().unwrap_or(Severity::Info),
-        text: notes.iter().map(line).collect::<Vec<_>>().join("\n"),
-    }
 }
 
 fn spaced(words: impl Iterator<Item = impl AsRef<str>>) -> String {

@@ -21,7 +21,7 @@ pub enum Kind {
 pub enum Value<'a> {
     /// Nothing.
     Null,
-    /// Words, as they are; a format that could take them for something else must see to that.
+    /// Words, never none; a format that could take them for something else must see to that.
     Text(Cow<'a, str>),
     /// A whole number.
     Integer(i64),
@@ -30,14 +30,14 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// Words, or nothing.
+    /// Words, or nothing: CSV cannot tell no words from nothing, so no format does.
     pub fn text(text: Option<&'a str>) -> Value<'a> {
-        text.map_or(Value::Null, |t| Value::Text(Cow::Borrowed(t)))
+        words(Cow::Borrowed(text.unwrap_or_default()))
     }
 
     /// Words made for this row; none are nothing.
     pub fn owned(text: String) -> Value<'a> {
-        if text.is_empty() { Value::Null } else { Value::Text(Cow::Owned(text)) }
+        words(Cow::Owned(text))
     }
 
     /// A whole number, or nothing.
@@ -54,6 +54,22 @@ impl<'a> Value<'a> {
     pub fn number(number: Option<Decimal>) -> Value<'a> {
         number.map_or(Value::Null, Value::Number)
     }
+}
+
+/// The words with `\u{FFFD}` for each character that is none: readers of CSV, XML and SQLite stop or fail at them.
+fn words(text: Cow<str>) -> Value {
+    if text.is_empty() {
+        Value::Null
+    } else if text.contains(is_noise) {
+        Value::Text(Cow::Owned(text.replace(is_noise, "\u{fffd}")))
+    } else {
+        Value::Text(text)
+    }
+}
+
+/// Control characters but tab and line feed, and the two code points that XML forbids.
+fn is_noise(c: char) -> bool {
+    (c.is_control() && c != '\t' && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The decimal in the fewest digits: `0.10` is `0.1`.
@@ -101,6 +117,13 @@ mod tests {
         assert_eq!(of("477.35"), Native::Float(477.35));
         assert_eq!(of("0.1234567890123456789"), Native::Digits("0.1234567890123456789".into()));
         assert_eq!(of("99999999999999999999"), Native::Digits("99999999999999999999".into()));
+    }
+
+    #[test]
+    fn characters_that_are_none_are_replaced_and_no_words_are_nothing() {
+        assert_eq!(Value::text(Some("")), Value::Null);
+        assert_eq!(Value::text(Some("甲\t乙\n丙")), Value::Text("甲\t乙\n丙".into()));
+        assert_eq!(Value::owned("甲\0\u{1b}\r\u{85}乙\u{ffff}".into()), Value::Text("甲����乙�".into()));
     }
 
     #[test]

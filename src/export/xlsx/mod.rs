@@ -1,5 +1,8 @@
 //! One Excel workbook: a read-me sheet, then a sheet for each table, written row by row to temporary files.
 
+mod layout;
+mod limits;
+mod looks;
 mod readme;
 mod sheet;
 
@@ -7,44 +10,39 @@ use super::folder::{self, failed};
 use super::rows::Row;
 use super::{Sink, Table};
 use crate::batch::Atomic;
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
-use sheet::{Sheet, Styles};
+use limits::Limits;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use sheet::Sheet;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
 pub struct Xlsx {
     place: Atomic,
     book: Workbook,
-    styles: Styles,
     tables: Vec<Table>,
     /// The sheet that each table's next row goes to.
     sheets: Vec<Sheet>,
     limits: Limits,
 }
 
-/// What Excel cannot hold, counted.
-#[derive(Debug, Default)]
-struct Limits {
-    notes: u32,
-    unnoted: u32,
-    cut: u32,
-}
-
-/// More comments than this make Excel slow, and they are the one thing the workbook keeps in memory.
-const MAX_NOTES: u32 = 5000;
-
-/// Opens the workbook with its read-me sheet.
+/// Opens the workbook; its read-me sheet is filled last, when it is known what there is to say.
 pub fn open(out: &Path, tables: &[Table], force: bool) -> io::Result<Xlsx> {
     let place = folder::file(out, force)?;
     drop(place.create()?);
+    let (book, sheets) = begin(tables, folder::of(out)).map_err(failed)?;
+    Ok(Xlsx { place, book, tables: tables.to_vec(), sheets, limits: Limits::default() })
+}
+
+fn begin(tables: &[Table], temporary: &Path) -> Result<(Workbook, Vec<Sheet>), XlsxError> {
     let mut book = Workbook::new();
-    let styles = Styles::new();
-    readme::write(book.add_worksheet(), tables, &styles).map_err(failed)?;
-    let mut sheets = Vec::new();
-    for (number, table) in tables.iter().enumerate() {
-        sheets.push(Sheet::open(&mut book, table, number.saturating_add(1), 1, &styles).map_err(failed)?);
-    }
-    Ok(Xlsx { place, book, styles, tables: tables.to_vec(), sheets, limits: Limits::default() })
+    book.set_tempdir(temporary)?;
+    // The same archive gives the same bytes: the date is that of files in a ZIP which have none.
+    let undated = ExcelDateTime::from_ymd(1980, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_author("gongkai").set_creation_datetime(&undated));
+    book.add_worksheet();
+    let sheets = (1..).zip(tables).map(|(place, table)| Sheet::open(&mut book, table, place, 1));
+    let sheets = sheets.collect::<Result<_, _>>()?;
+    Ok((book, sheets))
 }
 
 impl Sink for Xlsx {
@@ -53,39 +51,25 @@ impl Sink for Xlsx {
             return Ok(());
         };
         if sheet.is_full() {
-            sheet.close(&mut self.book, table).map_err(failed)?;
-            let (place, part) = (self.book.worksheets().len(), sheet.part.saturating_add(1));
-            *sheet = Sheet::open(&mut self.book, table, place, part, &self.styles).map_err(failed)?;
+            *sheet = sheet.go_on(&mut self.book, table).map_err(failed)?;
         }
-        sheet.write(&mut self.book, row, &self.styles, &mut self.limits).map_err(failed)
+        sheet.write(&mut self.book, row, &mut self.limits).map_err(failed)
     }
 
     fn finish(self: Box<Self>) -> io::Result<Vec<String>> {
-        let Xlsx { place, mut book, tables, sheets, limits, .. } = *self;
+        let Xlsx { place, mut book, tables, sheets, mut limits } = *self;
         for (sheet, table) in sheets.iter().zip(&tables) {
             sheet.close(&mut book, table).map_err(failed)?;
+            limits.note_parts(table, sheet.part);
         }
+        let remarks = limits.remarks();
+        let counts: Vec<u64> = sheets.iter().map(Sheet::rows).collect();
+        at(&mut book, 0)
+            .and_then(|first| readme::write(first, &tables, &counts, &remarks))
+            .map_err(failed)?;
         book.save_to_writer(BufWriter::new(place.create()?)).map_err(failed)?;
         place.commit()?;
-        Ok(limits.remarks())
-    }
-}
-
-impl Limits {
-    fn remarks(&self) -> Vec<String> {
-        let notes = (self.unnoted > 0).then(|| {
-            format!(
-                "{} coloured cells have no comment: the workbook keeps {MAX_NOTES}; see the sheet of findings",
-                self.unnoted
-            )
-        });
-        let cut = (self.cut > 0).then(|| {
-            format!(
-                "{} texts are cut to what a cell of Excel holds, and say so; other formats have them whole",
-                self.cut
-            )
-        });
-        notes.into_iter().chain(cut).collect()
+        Ok(remarks)
     }
 }
 
