@@ -55,7 +55,7 @@ pub fn rtf() -> Vec<Hostile> {
         ("groups.rtf", rtf(&"{".repeat(100_000)), "limit_exceeded"),
         ("binary.rtf", rtf("\\bin2147483647 x"), "unreadable"),
         ("skip.rtf", rtf("\\uc2000000000\\u25919 x}"), "not_a_report"),
-        ("rows.rtf", rtf(&("\\trowd\\cellx1\\intbl 1\\cell\\row".repeat(10_000) + "}")), "not_a_report"),
+        ("rows.rtf", rtf(&("\\trowd\\cellx1\\intbl 1\\cell\\row".repeat(10_000) + "}")), "limit_exceeded"),
         ("cut.rtf", cut(&corpus("word/qingtang-2023-word.rtf"), 50), "unreadable"),
         ("header.rtf", b"{\\rtf1".to_vec(), "unreadable"),
     ])
