@@ -280,7 +280,9 @@ fn requests(c: &Clause<'_>, x: &Context) -> Option<Vec<Metric>> {
     if any(c.before, &CARRY) || any(c.before, &OUTCOME_WORDS) || any(c.before, &[Already]) {
         return None;
     }
-    let received = verb(c, x, Receive) && !x.parts;
+    // 办理56件，其中上年结转4件、本年新收52件: what is new is a part of what was dealt with.
+    let new = !x.received && any(c.before, &[ThisYear]);
+    let received = verb(c, x, Receive) && (!x.parts || new);
     let handled = verb(c, x, Handle);
     match (received, handled) {
         (true, true) if joined(c.before) => Some(vec![Metric::Received, Metric::Handled]),
@@ -372,7 +374,9 @@ fn bare(c: &Clause<'_>, x: &Context) -> bool {
     let alone = clean(c.before, &[Request, Apply, Everyone])
         && !any(c.whole, &verbs)
         && !any(c.whole, &OUTCOME_WORDS);
-    let unit = c.number.unit == Unit::Cases || missing_but_certain(c);
+    // 依申请公开政府信息0条 counts requests, for there is nothing that could have been disclosed.
+    let none = c.number.unit == Unit::Pieces && c.number.value.is_zero();
+    let unit = c.number.unit == Unit::Cases || none || missing_but_certain(c);
     named
         && alone
         && unit

@@ -134,7 +134,7 @@ impl Reader<'_> {
             }
             Token::Word(ThisYear) => state.other_year = false,
             Token::Word(OtherPeriod) => state.other_year = true,
-            Token::Word(Own | Scope) => state.in_scope(item, before),
+            Token::Word(Own | Scope) => state.in_scope(item, before, behind),
             Token::Word(Request) => {
                 self.requests = true;
                 state.context.foreign = false;
@@ -236,10 +236,12 @@ impl Reader<'_> {
 }
 
 impl State {
-    /// The first scope word of a clause is who speaks; 因本机关不掌握 is a reason.
-    fn in_scope(&mut self, item: &Item, before: &[Item]) {
+    /// The first scope word of a clause is who speaks; 因本机关不掌握 is a reason, 按照省政府办公厅要求 an order.
+    fn in_scope(&mut self, item: &Item, before: &[Item], behind: &[Item]) {
         let reason = any(before, &[Word::Because]);
-        if !self.scope_here && !reason {
+        let led = before.last().is_some_and(|i| i.token == Token::Gap);
+        let order = word(item) == Some(Word::Scope) && led && any(behind, &[Word::Demand]);
+        if !self.scope_here && !reason && !order {
             self.scope = Some((item.from, item.to));
             self.scope_here = true;
         }
@@ -286,14 +288,26 @@ impl State {
         self.found.push(Found { metric, value, unit, scope: self.scope, quote, parts });
     }
 
+    /// 办理30件，其中29件办结、1件结转下年: the first is what was dealt with, and its parts tell how far.
+    fn is_dealt_with(&self, found: &Found) -> bool {
+        let sum = |done: &Found| {
+            let left = self.found.iter().find(|g| g.metric == Metric::CarriedOut && !g.value.is_zero())?;
+            done.value.checked_add(left.value)
+        };
+        let parts = self.found.iter().filter(|g| g.metric == Metric::Handled && g.parts);
+        found.metric == Metric::Handled
+            && !found.parts
+            && parts.into_iter().any(|g| sum(g) == Some(found.value))
+    }
+
     /// What the sentence states without contradiction: the first number of requests received or handled is the
     /// total and what follows its parts; of anything else two numbers for one scope leave it open which is meant.
     fn certain(&self) -> impl Iterator<Item = &Found> {
         let clear = |(at, f): &(usize, &Found)| {
             let same = |g: &&Found| g.metric == f.metric && (g.scope == f.scope || f.parts || g.parts);
-            let earlier = self.found.iter().take(*at).filter(same).count() > 0;
+            let earlier = self.found.iter().take(*at).filter(same).any(|g| !self.is_dealt_with(g));
             match f.metric {
-                Metric::Handled if f.parts && self.late => false,
+                Metric::Handled if f.parts && self.late || self.is_dealt_with(f) => false,
                 Metric::Received | Metric::Handled => !earlier,
                 _ => self.found.iter().filter(same).all(|g| g.value == f.value) && !earlier,
             }

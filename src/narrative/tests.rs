@@ -48,6 +48,24 @@ fn unit_scope_and_quote_are_as_printed() {
 }
 
 #[test]
+fn who_gives_an_order_does_not_count() {
+    let scopes = |text: &str| {
+        let section = ReportSection {
+            kind: SectionKind::Overview,
+            heading: None,
+            pages: None,
+            text: text.into(),
+            pictures: 0,
+        };
+        read(&[section], Some(2023)).into_iter().map(|n| n.scope).collect::<Vec<_>>()
+    };
+    let ordered = "按照省政府办公厅相关工作要求设立规范性文件库，清理并集中发布现行有效行政规范性文件393件。";
+    assert_eq!(scopes(ordered), [None]);
+    let counted = "2023年，全县收到要求公开政府信息的申请12件。";
+    assert_eq!(scopes(counted), [Some("全县".to_owned())]);
+}
+
+#[test]
 fn a_stated_zero_has_no_unit_and_keeps_its_words() {
     let text = "我镇未收到政府信息公开申请。";
     let section = ReportSection {

@@ -86,6 +86,7 @@ fn disclosed() {
 fn fees() {
     states(&[
         ("本年度收取信息处理费0元。", "handling_fee=0"),
+        ("2023年依申请公开信息处理费收费0元。", "handling_fee=0"),
         ("全年收取政府信息公开信息处理费3940元。", "handling_fee=3940"),
         ("全年依申请公开收取信息处理费共560元，减免0元。", "handling_fee=560"),
         ("本年度未收取信息处理费。", "handling_fee=0"),
