@@ -46,6 +46,22 @@ pub fn hints(context: &Context) -> [Hint; 4] {
     ]
 }
 
+/// The county in whose folders a file lies: the only one that they name, inside every province and prefecture they name.
+pub fn county_of_folders(path: &str) -> Option<&'static str> {
+    let hint = folders(path);
+    let all = hint.mentions.iter().flatten().copied().filter(|code| code.len() == COUNTY_DIGITS);
+    let mut fitting: Vec<&str> = all.filter(|code| hint.support(code) == hint.mentions.len()).collect();
+    fitting.sort_unstable();
+    fitting.dedup();
+    match fitting.as_slice() {
+        [only] if !hint.stranger => Some(only),
+        _ => None,
+    }
+}
+
+/// Digits of a county's code.
+const COUNTY_DIGITS: usize = 6;
+
 /// Folder and file names; a whole folder may be called 霍邱.
 fn folders(path: &str) -> Hint {
     let mut all = Hint::default();

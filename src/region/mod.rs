@@ -25,6 +25,7 @@ use table::Fit;
 /// The agency of that name with its region, or with the candidates where several are left.
 pub fn locate(name: Option<String>, context: &Context) -> Agency {
     let readings = name.as_deref().map(|n| reading::all(n, context.year)).unwrap_or_default();
+    let readings = if readings.is_empty() { of_folders(name.as_deref(), context) } else { readings };
     let best = best(readings);
     let (found, open) = decide(&best, context);
     Agency {
@@ -33,6 +34,22 @@ pub fn locate(name: Option<String>, context: &Context) -> Agency {
         region_name: found.map(|r| full_name(r, context.year)),
         candidates: open.iter().map(|r| r.code.clone()).collect(),
     }
+}
+
+/// 农业农村局 in the folders 六安市/霍邱县 is that county's. A prefecture's folder may be of its own department or of any of its
+/// counties', and an address tells where an office sits and not whose it is: neither is enough.
+fn of_folders(name: Option<&str>, context: &Context) -> Vec<Reading> {
+    let department = name.map(names::bare).filter(|bare| names::is_county_department(bare));
+    let county = department.and_then(|_| context::county_of_folders(context.path));
+    let listed = county.map(|code| table::fit_of(code, context.year));
+    let reading = county.zip(listed).map(|(code, fit)| Reading {
+        code: code.to_owned(),
+        township: None,
+        fit,
+        left: 0,
+        anchored: false,
+    });
+    reading.into_iter().collect()
 }
 
 /// The readings that explain as much of the name as any, and of these the ones that were listed that year.

@@ -106,6 +106,57 @@ pub fn is_department(rest: &str) -> bool {
     rest.ends_with(DEPARTMENT_ENDS) && !office && !PLACE_WORDS.iter().any(|word| words.contains(word))
 }
 
+/// Departments that every county has, by what stands in front of 局, 委员会 and the like.
+const COUNTY_DEPARTMENTS: [&str; 40] = [
+    "发展和改革",
+    "发展改革",
+    "教育",
+    "教育体育",
+    "教育和体育",
+    "科学技术",
+    "科技",
+    "工业和信息化",
+    "经济和信息化",
+    "民族宗教事务",
+    "公安",
+    "民政",
+    "司法",
+    "财政",
+    "人力资源和社会保障",
+    "人力资源社会保障",
+    "自然资源",
+    "自然资源和规划",
+    "生态环境",
+    "住房和城乡建设",
+    "住房城乡建设",
+    "交通运输",
+    "水利",
+    "水务",
+    "农业农村",
+    "商务",
+    "文化和旅游",
+    "文化广电旅游",
+    "卫生健康",
+    "退役军人事务",
+    "应急管理",
+    "审计",
+    "市场监督管理",
+    "统计",
+    "医疗保障",
+    "林业",
+    "城市管理",
+    "行政审批服务",
+    "信访",
+    "乡村振兴",
+];
+
+/// Whether the name is that of a department every county has, with no place in front.
+pub fn is_county_department(name: &str) -> bool {
+    let ends = ["委员会", "委", "局"];
+    let stem = ends.iter().find_map(|end| name.strip_suffix(end));
+    stem.is_some_and(|stem| COUNTY_DEPARTMENTS.contains(&stem))
+}
+
 /// Whether a township may begin the words: it saves a look-up for most departments.
 pub fn may_begin_with_township(rest: &str) -> bool {
     TOWNSHIP_ENDS.iter().any(|end| rest.contains(end))

@@ -88,6 +88,16 @@ pub fn name_of(code: &str, year: Option<u16>) -> Option<&'static str> {
     rows.max_by_key(|(_, years)| std::cmp::Reverse(years.fit(year))).map(|(name, _)| name)
 }
 
+/// How well the years fit in which the code was listed, under any name.
+pub fn fit_of(code: &str, year: Option<u16>) -> Fit {
+    let rows = from(CODES, code).lines().map_while(|line| {
+        let mut columns = line.split('\t');
+        let found = columns.next()?;
+        (found == code).then_some(Years::new(columns.nth(1)?, columns.next()?)?.fit(year))
+    });
+    rows.min().unwrap_or(Fit::Far)
+}
+
 /// The divisions that share a telephone area code such as `0564`.
 pub fn of_area_code(area: &str) -> Vec<&'static str> {
     let line = from(AREA_CODES, area).lines().next().and_then(|line| line.split_once('\t'));

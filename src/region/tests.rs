@@ -77,6 +77,25 @@ fn context_decides_between_places_of_one_name() {
 }
 
 #[test]
+fn a_department_without_a_place_is_of_the_county_in_whose_folders_it_lies() {
+    let code = |name: &str, path: &str| agency(name, 2021, path, "", "", "").region_code;
+    let county = Some("341522".to_owned());
+    assert_eq!(code("农业农村局", "安徽省/六安市/霍邱县/2021.pdf"), county);
+    assert_eq!(code("卫生健康委员会", "霍邱/2021.pdf"), county);
+    for (name, path) in [
+        ("教育局", "安徽省/六安市/2021.pdf"),
+        ("教育局", "江苏省/霍邱县/2021.pdf"),
+        ("教育局", "霍邱县/寿县/2021.pdf"),
+        ("国家统计局", "安徽省/六安市/霍邱县/2021.pdf"),
+        ("云岭教育局", "安徽省/六安市/霍邱县/2021.pdf"),
+    ] {
+        assert_eq!(code(name, path), None, "{name} in {path}");
+    }
+    let seat = agency("教育局", 2021, "2021.pdf", "安徽省六安市霍邱县城关镇", "", "");
+    assert_eq!(seat.region_code, None, "where an office sits is not whose it is");
+}
+
+#[test]
 fn what_the_table_does_not_know_is_not_guessed() {
     for name in [
         "农业农村部",
