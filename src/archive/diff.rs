@@ -1,9 +1,8 @@
 //! Two reports field by field and passage by passage.
 
 use super::comparable::{self, Comparable, Likeness};
-use super::history::{Known, Volume};
-use super::reconcile::label;
 use super::similarity::{self, Passages};
+use super::volume::{Known, Volume, label};
 use super::years;
 use crate::model::{FieldId, Finding, SectionKind, Severity, Status};
 use rust_decimal::Decimal;
@@ -112,7 +111,8 @@ impl TextChange {
 pub fn compare(before: &Volume, after: &Volume) -> Comparison {
     let mut broken: Vec<Finding> = years::between(before, after);
     broken.extend(after.report.findings.iter().cloned());
-    broken.retain(|f| f.severity != Severity::Info);
+    // That nothing changed is no mark of any one number.
+    broken.retain(|f| f.severity != Severity::Info && f.rule != years::IDENTICAL_RULE);
     let numbers = comparable::between(&before.report, &after.report);
     Comparison {
         numbers: numbers.iter().map(|c| change(c, before, after, &broken)).collect(),
@@ -130,11 +130,8 @@ fn change(fields: &Comparable, before: &Volume, after: &Volume, broken: &[Findin
     let share = change
         .zip(number(old))
         .and_then(|(c, old)| c.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(old.abs()));
-    let mut breaks: Vec<String> = broken
-        .iter()
-        .filter(|f| f.fields.iter().any(|g| fields.after.contains(g)))
-        .map(|f| f.rule.clone())
-        .collect();
+    let marked = broken.iter().filter(|f| in_place(f).iter().any(|field| fields.after.contains(field)));
+    let mut breaks: Vec<String> = marked.map(|f| f.rule.clone()).collect();
     breaks.dedup();
     Change {
         label: name(&fields.after, after),
@@ -148,10 +145,22 @@ fn change(fields: &Comparable, before: &Volume, after: &Volume, broken: &[Findin
     }
 }
 
-/// The label of a number; of an added-up row that of its first part, with the parts counted.
+/// The fields at which a finding is marked: the number that is compared, which stands first; what it is compared with may be
+/// right, or be another year's. A finding without values is about all its fields.
+fn in_place(finding: &Finding) -> &[FieldId] {
+    let valued = finding.published.is_some() || finding.computed.is_some();
+    if valued { finding.fields.get(..1).unwrap_or_default() } else { &finding.fields }
+}
+
+/// The label of a number; of an added-up row that of the group whose rows are added.
 fn name(fields: &[FieldId], volume: &Volume) -> String {
     let first = fields.first().map(|f| label(&volume.report, f)).unwrap_or_default();
-    if fields.len() > 1 { format!("{first}等{}项之和", fields.len()) } else { first }
+    let group = || {
+        let (row, column) = first.split_once(" × ")?;
+        Some(format!("{} × {column}", row.rsplit_once('/')?.0))
+    };
+    let added = fields.len() > 1;
+    added.then(group).flatten().unwrap_or(first)
 }
 
 /// One field, or the sum of several; a sum is as trustworthy as its weakest part.

@@ -1,6 +1,6 @@
 //! What one year's stock of section 二 says of the next year's.
 
-use super::history::Volume;
+use super::volume::Volume;
 use crate::form::{self, Banner, Row};
 use crate::model::FieldId;
 

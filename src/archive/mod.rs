@@ -18,16 +18,29 @@ mod select;
 pub mod similarity;
 #[cfg(test)]
 mod tests;
+mod volume;
 pub mod years;
 
 use crate::model::{Format, Report, ReportSection, Severity, Status};
 pub use names::{Named, keys, normal};
-pub use reconcile::label;
 pub use review::{of_agency, wanted};
 pub use select::Selection;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+pub use volume::label;
+
+/// Every rule that a finding of an archive can name, sorted.
+pub fn rules() -> Vec<&'static str> {
+    let of_reports = crate::check::CHECKS.iter().map(|c| c.rule);
+    let of_years = years::YEAR_CHECKS.iter().map(|c| c.rule);
+    let mut all: Vec<&str> = of_reports
+        .chain(of_years)
+        .chain([reconcile::DUPLICATE, reconcile::DISAGREEMENT, resolve::RULE])
+        .collect();
+    all.sort_unstable();
+    all
+}
 
 /// What joins the reports of one agency over the years, its renames and the changes of form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

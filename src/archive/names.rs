@@ -18,6 +18,9 @@ struct Names {
 struct Ending {
     to: String,
     from: Vec<String>,
+    /// Whether several bodies became one.
+    #[serde(default)]
+    merged: bool,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
@@ -37,13 +40,16 @@ pub fn normal(name: &str) -> String {
     replaced(&plain, &NAMES.same).unwrap_or(plain)
 }
 
-/// The name with its longest listed ending exchanged. The place in front is never empty: 街道 alone is no agency.
+/// The name with its longest listed ending exchanged.
 fn replaced(name: &str, endings: &[Ending]) -> Option<String> {
-    let pairs = endings.iter().flat_map(|e| e.from.iter().map(move |from| (from, &e.to)));
-    let fitting = pairs.filter_map(|(from, to)| Some((name.strip_suffix(from.as_str())?, from, to)));
-    let (place, _, to) =
-        fitting.filter(|(place, ..)| !place.is_empty()).max_by_key(|(_, from, _)| from.len())?;
-    Some(format!("{place}{to}"))
+    longest(name, endings).map(|(place, ending)| format!("{place}{}", ending.to))
+}
+
+/// The longest listed ending of a name and what stands in front. That is never empty: 街道 alone is no agency.
+fn longest<'n, 'e>(name: &'n str, endings: &'e [Ending]) -> Option<(&'n str, &'e Ending)> {
+    let pairs = endings.iter().flat_map(|e| e.from.iter().map(move |from| (from, e)));
+    let fitting = pairs.filter_map(|(from, e)| Some((name.strip_suffix(from.as_str())?, e)));
+    fitting.filter(|(place, _)| !place.is_empty()).min_by_key(|(place, _)| place.len())
 }
 
 /// What is known of one agency's report when keys are given out.
@@ -126,33 +132,52 @@ fn joins(years: &BTreeMap<Body, BTreeSet<u16>>) -> BTreeMap<Body, Body> {
     }
 }
 
-/// What is joined at once: where several bodies could be one other, none is chosen, nor where a year would be reported
-/// twice. A body that others join waits for the next round, so that their years are weighed together.
+/// What is joined at once: nothing where several bodies were merged into one, nor where a year would be reported twice. A
+/// body that others join waits for the next round, so that their years are weighed together.
 fn round(years: &BTreeMap<Body, BTreeSet<u16>>) -> BTreeMap<Body, Body> {
-    let targets = years.keys().filter_map(|body| Some((body, target(body, years)?)));
-    let mut by_target: BTreeMap<&Body, Vec<&Body>> = BTreeMap::new();
-    for (body, target) in targets {
-        by_target.entry(target).or_default().push(body);
+    let mut by_target: BTreeMap<&Body, Vec<Older>> = BTreeMap::new();
+    for body in years.keys() {
+        if let Some((target, merged)) = target(body, years) {
+            by_target.entry(target).or_default().push(Older { body, merged });
+        }
     }
-    by_target.retain(|target, bodies| {
-        let apart = |body: &&Body| Some(years.get(*body)?.is_disjoint(years.get(*target)?));
-        bodies.len() == 1 && bodies.first().and_then(apart) == Some(true)
+    by_target.retain(|target, older| {
+        let merger = older.len() > 1 && older.iter().any(|o| o.merged);
+        let all: Vec<u16> = older
+            .iter()
+            .map(|o| o.body)
+            .chain([*target])
+            .filter_map(|b| years.get(b))
+            .flatten()
+            .copied()
+            .collect();
+        let once: BTreeSet<u16> = all.iter().copied().collect();
+        !merger && once.len() == all.len()
     });
     let waits = |body: &Body| by_target.contains_key(body);
-    let pairs = by_target.iter().flat_map(|(target, bodies)| bodies.iter().map(move |body| (*body, *target)));
+    let pairs = by_target.iter().flat_map(|(target, older)| older.iter().map(move |o| (o.body, *target)));
     pairs.filter(|(body, _)| !waits(body)).map(|(body, target)| (body.clone(), target.clone())).collect()
 }
 
-/// The only body of the archive that this one can be.
-fn target<'y>(body: &Body, years: &'y BTreeMap<Body, BTreeSet<u16>>) -> Option<&'y Body> {
-    let later = replaced(&body.0, &NAMES.successor);
+/// A body that may be another one under an older or shorter name.
+struct Older<'y> {
+    body: &'y Body,
+    /// Whether it was one of several that became the other.
+    merged: bool,
+}
+
+/// The only body of the archive that this one can be, and whether others were merged into that one too.
+fn target<'y>(body: &Body, years: &'y BTreeMap<Body, BTreeSet<u16>>) -> Option<(&'y Body, bool)> {
+    let ending = longest(&body.0, &NAMES.successor);
+    let later = ending.map(|(place, ending)| format!("{place}{}", ending.to));
     let same_region = |other: &Body| body.1.is_none() || other.1.is_none() || body.1 == other.1;
     let mut fitting = years.keys().filter(|other| {
         let named = later.as_ref() == Some(&other.0) || lacks_place(&body.0, &other.0);
         *other != body && named && same_region(other)
     });
     let first = fitting.next()?;
-    fitting.next().is_none().then_some(first)
+    let merged = later.as_ref() == Some(&first.0) && ending.is_some_and(|(_, ending)| ending.merged);
+    fitting.next().is_none().then_some((first, merged))
 }
 
 /// Whether `short` is `long` without the places in front.
@@ -216,6 +241,19 @@ mod tests {
     fn a_name_that_was_changed_twice_keeps_its_key() {
         let keys = keyed(&[("某县环境保护局", 2018), ("某县生态环境局", 2019), ("某市某县生态环境局", 2023)]);
         assert!(keys.iter().all(|k| *k == keys[0]), "{keys:?}");
+    }
+
+    #[test]
+    fn names_that_followed_one_another_are_one_body() {
+        let keys =
+            keyed(&[("某县卫生局", 2013), ("某县卫生和计划生育局", 2016), ("某县卫生健康委员会", 2019)]);
+        assert!(keys.iter().all(|k| *k == keys[0]), "{keys:?}");
+        let keys = keyed(&[
+            ("某县工商行政管理局", 2016),
+            ("某县质量技术监督局", 2017),
+            ("某县市场监督管理局", 2019),
+        ]);
+        assert!(keys[0] != keys[1] && keys[0] != keys[2], "merged, whatever years are at hand: {keys:?}");
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Several reports of one agency and year: agreeing, they are one; disagreeing, both are named.
 
-use super::history::{Copy, Known, Named, Note, Other, Volume};
-use crate::form;
+use super::volume::{Copy, Known, Named, Note, Other, Volume, label};
 use crate::model::{Cell, FieldId, Finding, Report, Severity};
 use rust_decimal::Decimal;
+
+/// Two files of one report: counted once.
+pub const DUPLICATE: &str = "archive.duplicate";
+/// Two reports of one year that differ.
+pub const DISAGREEMENT: &str = "archive.disagreement";
 
 /// Past so many cells the two are different documents, and one finding names them all.
 const LISTED: usize = 20;
@@ -54,7 +58,7 @@ fn duplicate(volume: &Volume, copy: &Copy) -> Finding {
     let same = volume.report.source.sha256 == copy.report.source.sha256;
     let how = if same { "文件内容相同" } else { "各项数据一致" };
     Finding {
-        rule: "archive.duplicate".to_owned(),
+        rule: DUPLICATE.to_owned(),
         severity: Severity::Info,
         fields: Vec::new(),
         published: None,
@@ -70,7 +74,7 @@ fn disagreement(
 ) -> Finding {
     let difference = told(&volume.report, field, *one, *two);
     Finding {
-        rule: "archive.disagreement".to_owned(),
+        rule: DISAGREEMENT.to_owned(),
         severity: Severity::Warning,
         fields: vec![field.clone()],
         published: *one,
@@ -84,7 +88,7 @@ fn different(volume: &Volume, copy: &Copy) -> Finding {
     let some: Vec<String> = some.map(|(field, a, b)| told(&volume.report, field, *a, *b)).collect();
     let count = copy.differences.len();
     Finding {
-        rule: "archive.disagreement".to_owned(),
+        rule: DISAGREEMENT.to_owned(),
         severity: Severity::Warning,
         fields: copy.differences.iter().map(|(field, ..)| field.clone()).collect(),
         published: None,
@@ -101,10 +105,4 @@ fn different(volume: &Volume, copy: &Copy) -> Finding {
 fn told(report: &Report, field: &FieldId, one: Option<Decimal>, two: Option<Decimal>) -> String {
     let shown = |value: Option<Decimal>| value.map_or("空白".to_owned(), |v| v.normalize().to_string());
     format!("“{}”分别为{}和{}", label(report, field), shown(one), shown(two))
-}
-
-/// A field as its form names it.
-pub fn label(report: &Report, field: &str) -> String {
-    let form = form::of(&report.tables);
-    form.and_then(|f| f.field(field)).map_or_else(|| field.to_owned(), |f| f.label.clone())
 }

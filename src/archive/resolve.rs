@@ -3,13 +3,15 @@
 //! Digits like `693665` have several readings within one report. Where the stock of the year before or after fits
 //! one of them alone, that is the reading: in the archive's view, marked, and never in the report itself.
 
-use super::history::{Known, Note, Resolution, Volume};
 use super::links::{self, LinkedRow};
-use super::reconcile::label;
+use super::volume::{Known, Note, Resolution, Volume, label};
 use crate::grid;
 use crate::model::{Cell, FieldId, Finding, Severity, Status};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+
+/// What is read so.
+pub const RULE: &str = "years.resolved";
 
 /// One way to read a row: its numbers in the order of the columns.
 type Way = Vec<Decimal>;
@@ -135,7 +137,7 @@ fn note(volume: &Volume, cell: &Cell, resolution: &Resolution) -> Note {
     let years: Vec<String> = resolution.by.iter().map(|y| format!("{y}年")).collect();
     let (label, value) = (label(&volume.report, &cell.field), resolution.value.normalize());
     let finding = Finding {
-        rule: "years.resolved".to_owned(),
+        rule: RULE.to_owned(),
         severity: Severity::Info,
         fields: vec![cell.field.clone()],
         published: None,

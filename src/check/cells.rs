@@ -1,6 +1,6 @@
 //! Cells whose value is not simply the number printed in them: so that none is trusted by mistake.
 
-use super::{Assessment, Check, Verdict};
+use super::{Assessment, Check, Verdict, among};
 use crate::form::Form;
 use crate::model::{Cell, Finding, Method, Report, Severity, Status};
 
@@ -87,7 +87,7 @@ fn one(rule: &'static str, status: Status, what: &str, report: &Report, form: &F
         fields: cells.iter().map(|c| c.field.clone()).collect(),
         published: None,
         computed: None,
-        message: format!("“{label}”等{}个单元格{what}", cells.len()),
+        message: format!("{}{what}", among(&label, cells.len(), "个单元格")),
     };
     vec![Assessment { rule, subject: label, verdict: Verdict::NotAssessable, finding: Some(finding) }]
 }

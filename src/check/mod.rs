@@ -18,6 +18,7 @@ mod wording;
 
 use crate::form::{self, Form};
 use crate::model::{Finding, Report};
+pub(crate) use wording::among;
 pub use wording::english;
 
 /// What a check said of one subject.

@@ -1,6 +1,6 @@
 //! The sums of the form, each asked twice: on what is printed, and with blanks as zero.
 
-use super::{Assessment, Check, Verdict};
+use super::{Assessment, Check, Verdict, among};
 use crate::form::{Form, Identity};
 use crate::model::{Cell, FieldId, Finding, Report, Severity, Status, Tables};
 use rust_decimal::Decimal;
@@ -162,10 +162,12 @@ fn note(rule: &'static str, all: &[Assessment], form: &Form, verdict: Verdict) -
     let (first, n) = (subjects.first()?, subjects.len());
     let (severity, message) = match verdict {
         Verdict::TotalBlank if rule == BALANCE.rule => {
-            (Severity::Warning, format!("“{first}”等{n}列第三、四项有数，而第一、二项为空白"))
+            (Severity::Warning, format!("{}第三、四项有数，而第一、二项为空白", among(first, n, "列")))
         }
-        Verdict::TotalBlank => (Severity::Warning, format!("“{first}”等{n}处各项有数，而总计为空白")),
-        _ => (Severity::Info, format!("“{first}”等{n}处只有在空白格按0计时才相等")),
+        Verdict::TotalBlank => {
+            (Severity::Warning, format!("{}各项有数，而总计为空白", among(first, n, "处")))
+        }
+        _ => (Severity::Info, format!("{}只有在空白格按0计时才相等", among(first, n, "处"))),
     };
     let identities =
         form.identities.iter().filter(|i| i.rule == rule && subjects.contains(&i.subject.as_str()));

@@ -20,6 +20,11 @@ const NO_TOTAL: &str = "the terms are printed and the total is blank: {fields}";
 /// Fields named in a sentence; the rest is counted.
 const NAMED: usize = 3;
 
+/// The first of several subjects and how many there are: `“商业企业”等3处`; a single one by its name alone.
+pub(crate) fn among(first: &str, count: usize, unit: &str) -> String {
+    if count > 1 { format!("“{first}”等{count}{unit}") } else { format!("“{first}”") }
+}
+
 /// A finding as an English sentence.
 pub fn english(finding: &Finding) -> String {
     let sentence = WORDING.get(&finding.rule).map_or(GENERAL, String::as_str);
@@ -29,10 +34,35 @@ pub fn english(finding: &Finding) -> String {
         Severity::Info => BLANKS,
         Severity::Error | Severity::Warning => NO_TOTAL,
     };
+    let mut quoted = quotes(&finding.message);
+    let first = quoted.next().unwrap_or_default();
     sentence
+        .replace("{first}", first)
+        .replace("{last}", quoted.last().unwrap_or(first))
         .replace("{fields}", &fields(&finding.fields))
         .replace("{published}", &value(finding.published))
         .replace("{computed}", &value(finding.computed))
+        .trim_end_matches([':', ' '])
+        .to_owned()
+}
+
+/// What a message quotes of the report: headings, names, sentences. Quotes within a quote belong to it.
+fn quotes(message: &str) -> impl Iterator<Item = &str> {
+    let mut rest = message;
+    std::iter::from_fn(move || {
+        let inner = rest.split_once('“')?.1;
+        let mut depth = 1_usize;
+        let end = inner.char_indices().find(|(_, c)| {
+            match c {
+                '“' => depth = depth.saturating_add(1),
+                '”' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        })?;
+        rest = inner.get(end.0..)?;
+        inner.get(..end.0)
+    })
 }
 
 fn fields(fields: &[FieldId]) -> String {
@@ -83,6 +113,11 @@ mod tests {
             english(&finding("some.other")),
             "a.b, a.c, a.d and 1 more: published 5, computed nothing"
         );
+        let quoting = Finding {
+            message: "“一、总体情况”与“甲“乙”丙”不同".to_owned(),
+            ..finding("text.wrong_place")
+        };
+        assert!(english(&quoting).ends_with("甲“乙”丙"), "{}", english(&quoting));
         let all: Vec<String> = WORDING.keys().map(|rule| english(&finding(rule))).collect();
         assert!(all.iter().all(|text| !text.contains('{')), "{all:?}");
     }

@@ -2,7 +2,7 @@
 
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
-use gongkai::archive::{Archive, Selection};
+use gongkai::archive::{Archive, Entry, Selection};
 use gongkai::batch::{Input, Settings, one};
 use gongkai::model::Report;
 use std::ops::RangeInclusive;
@@ -63,13 +63,33 @@ fn years(text: &str) -> Result<RangeInclusive<u16>, String> {
     if from > to { Err(format!("{text}: the first year is after the last")) } else { Ok(from..=to) }
 }
 
-/// Opens the archive in a folder.
-pub fn open(folder: &Path) -> anyhow::Result<Archive> {
+/// Opens the archive in a folder. A selection that fits no report is an error: an empty answer would read as if all were
+/// well.
+pub fn open(folder: &Path, selection: &Selection) -> anyhow::Result<Archive> {
     let archive = Archive::open(folder)?;
     if archive.entries().is_empty() {
         bail!("{}: the run gave no report; see outcomes.jsonl for the reasons", folder.display());
     }
+    if let Some(agency) = &selection.agency
+        && !archive.agencies().any(|entries| selection.has_agency(entries))
+    {
+        bail!("{}: no agency is called {agency}", folder.display());
+    }
+    let selected = || archive.agencies().filter(|entries| selection.has_agency(entries)).flatten();
+    if !selected().any(|entry| selection.has_year(entry.year)) {
+        bail!("{}: there is no report on these years, only on {}", folder.display(), years_of(selected()));
+    }
     Ok(archive)
+}
+
+/// `2019 to 2025`
+fn years_of<'e>(entries: impl Iterator<Item = &'e Entry>) -> String {
+    let years: Vec<u16> = entries.filter_map(|e| e.year).collect();
+    match (years.iter().min(), years.iter().max()) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (Some(only), _) => only.to_string(),
+        _ => "unknown years".to_owned(),
+    }
 }
 
 /// Reads one report from its source.

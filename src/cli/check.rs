@@ -1,26 +1,26 @@
 //! `gongkai check`
 
-use super::archive_args::{Lang, Wanted, open, read, unless_closed};
+use super::archive_args::{Lang, Wanted, open, unless_closed};
 use super::records::{Item, Out, OutputFormat, Record, Stdout};
 use super::terminal::{Table, safe_line};
-use super::{CONTRADICTED, terminal};
+use super::{CONTRADICTED, draft, terminal};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
-use gongkai::archive::history::{Agency, History, Note};
-use gongkai::archive::{self, AgencyKey, Selection};
+use gongkai::archive::history::{Agency, Note};
+use gongkai::archive::{self, Selection};
 use gongkai::check::english;
-use gongkai::model::{Report, Severity};
+use gongkai::model::Severity;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-An archive is the folder that `gongkai extract … -o OUT` has written. Listed are the findings of its reports, and what only
-several reports tell: numbers that do not carry over from year to year, last year's table or prose printed again, two
-reports of one year that disagree. Nothing in the archive is changed.
+An archive is the folder that `gongkai extract … -o OUT` has written. \
+Listed are the findings of its reports, and what only several reports tell: numbers that do not carry over from year to \
+year, last year's table or prose printed again, two reports of one year that disagree. Nothing in the archive is changed.
 
 A draft is any file that `extract` reads. With --last it is also compared with last year's report.
 
@@ -79,58 +79,37 @@ impl From<Gravity> for Severity {
 }
 
 pub fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
-    let selection = Selection {
-        rules: args.rule.clone(),
-        severity: args.severity.map(Into::into),
-        ..args.wanted.selection()
-    };
-    let mut listing = Listing::new(args)?;
+    let selection = selection(args)?;
     if args.target.is_dir() {
         if args.last.is_some() {
             bail!("--last goes with a draft, not with an archive: an archive holds its years");
         }
-        let archive = open(&args.target)?;
+        let archive = open(&args.target, &selection)?;
+        let mut listing = Listing::new(args, &selection)?;
         let told = archive.review(&selection, &mut |agency, notes| listing.tell(agency, &notes));
         unless_closed(told)?;
+        listing.end()
     } else {
-        let (agency, notes) = draft(&args.target, args.last.as_deref(), &selection)?;
+        let (agency, notes) = draft::findings(&args.target, args.last.as_deref(), &selection)?;
+        let mut listing = Listing::new(args, &selection)?;
         unless_closed(listing.tell(&agency, &notes))?;
+        listing.end()
     }
-    listing.end()
 }
 
-/// The findings of a draft, alone or beside last year's report.
-fn draft(file: &Path, last: Option<&Path>, selection: &Selection) -> anyhow::Result<(Agency, Vec<Note>)> {
-    let report = read(file)?;
-    let year = report.year;
-    let path = file.display().to_string();
-    let name = report.agency.name.clone().unwrap_or_else(|| path.clone());
-    let mut reports = vec![(path.clone(), report)];
-    if let Some(last) = last {
-        let before = read(last)?;
-        follows(&before, last, year, file)?;
-        reports.push((last.display().to_string(), before));
+/// What is asked for. A rule that does not exist is an error: it would find nothing.
+fn selection(args: &CheckArgs) -> anyhow::Result<Selection> {
+    for wanted in &args.rule {
+        let alone = Selection { rules: vec![wanted.clone()], ..Selection::default() };
+        if !archive::rules().iter().any(|rule| alone.has_rule(rule)) {
+            bail!("there is no rule {wanted}; the rules are {}", archive::rules().join(", "));
+        }
     }
-    let history = History::of(reports);
-    let mut notes = archive::of_agency(&history);
-    notes.retain(|note| note.path == path && archive::wanted(selection, note));
-    let key = AgencyKey(archive::normal(&name));
-    Ok((Agency { key, name, region_code: None, history }, notes))
-}
-
-/// Only the report of the year before can be compared with.
-fn follows(before: &Report, last: &Path, year: Option<u16>, file: &Path) -> anyhow::Result<()> {
-    let shown = |year: Option<u16>| year.map_or("no year".to_owned(), |y| y.to_string());
-    if year.and_then(|y| y.checked_sub(1)) == before.year && before.year.is_some() {
-        return Ok(());
-    }
-    bail!(
-        "{} reports on {} and {} on {}: give the report of the year before with --last",
-        last.display(),
-        shown(before.year),
-        file.display(),
-        shown(year)
-    )
+    Ok(Selection {
+        rules: args.rule.clone(),
+        severity: args.severity.map(Into::into),
+        ..args.wanted.selection()
+    })
 }
 
 /// The columns of CSV and JSON.
@@ -153,42 +132,82 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// Writes findings as they come and counts them.
-struct Listing {
+struct Listing<'s> {
     lang: Lang,
     out: Out<Stdout>,
+    selection: &'s Selection,
     counts: BTreeMap<Severity, usize>,
+    reports: usize,
 }
 
-impl Listing {
-    fn new(args: &CheckArgs) -> anyhow::Result<Listing> {
+impl Listing<'_> {
+    fn new<'s>(args: &CheckArgs, selection: &'s Selection) -> anyhow::Result<Listing<'s>> {
         let out = Out::stdout(args.format, &COLUMNS)?;
-        Ok(Listing { lang: args.lang, out, counts: BTreeMap::new() })
+        Ok(Listing { lang: args.lang, out, selection, counts: BTreeMap::new(), reports: 0 })
     }
 
     fn tell(&mut self, agency: &Agency, notes: &[Note]) -> io::Result<()> {
+        let volumes = agency.history.volumes.iter().filter(|v| self.selection.has_year(Some(v.year)));
+        self.reports += volumes.map(|v| 1 + v.copies.len()).sum::<usize>();
+        self.reports += agency.history.undated.iter().filter(|_| self.selection.has_year(None)).count();
+        let first = self.counts.is_empty();
         for note in notes {
             *self.counts.entry(note.finding.severity).or_default() += 1;
         }
         match &mut self.out {
-            Out::Table(out) => table(out, agency, notes, self.lang),
+            Out::Table(out) => {
+                if first && !notes.is_empty() {
+                    write!(out, "{}", aligned(vec![titles(self.lang)]))?;
+                }
+                table(out, agency, notes, self.lang)
+            }
             Out::Records(out) => notes.iter().try_for_each(|n| out.write(record(agency, n, self.lang))),
         }
     }
 
     fn end(self) -> anyhow::Result<ExitCode> {
-        let count = |severity| self.counts.get(&severity).copied().unwrap_or(0);
-        let (errors, warnings, infos) =
-            (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-        let is_table = matches!(self.out, Out::Table(_));
+        let contradicted = self.counts.contains_key(&Severity::Error);
+        let summary = matches!(self.out, Out::Table(_)).then(|| self.summary());
         unless_closed(self.out.end())?;
-        if is_table {
-            match self.lang {
-                Lang::Zh => eprintln!("错误{errors}处，警告{warnings}处，提示{infos}处"),
-                Lang::En => eprintln!("{errors} errors, {warnings} warnings, {infos} notes"),
-            }
+        if let Some(summary) = summary {
+            eprintln!("{summary}");
         }
-        Ok(if errors > 0 { ExitCode::from(CONTRADICTED) } else { ExitCode::SUCCESS })
+        Ok(if contradicted { ExitCode::from(CONTRADICTED) } else { ExitCode::SUCCESS })
     }
+
+    /// How many reports were looked at, and how much was found of what was asked for.
+    fn summary(&self) -> String {
+        let asked = |severity: &Severity| self.selection.has_severity(*severity);
+        let counts = [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter(asked);
+        let counts: Vec<String> = counts.map(|severity| self.counted(severity)).collect();
+        match (self.lang, self.counts.is_empty()) {
+            (Lang::Zh, true) => format!("检查了{}份报告，没有发现问题", self.reports),
+            (Lang::En, true) => format!("reports checked: {}; nothing was found", self.reports),
+            (Lang::Zh, false) => format!("检查了{}份报告：{}", self.reports, counts.join("，")),
+            (Lang::En, false) => format!("reports checked: {}; found: {}", self.reports, counts.join(", ")),
+        }
+    }
+
+    fn counted(&self, of: Severity) -> String {
+        let count = self.counts.get(&of).copied().unwrap_or(0);
+        let plural = if count == 1 { "" } else { "s" };
+        match (self.lang, of) {
+            (Lang::Zh, _) => format!("{}{count}处", severity(of, self.lang)),
+            (Lang::En, Severity::Info) => format!("{count} note{plural}"),
+            (Lang::En, _) => format!("{count} {}{plural}", severity(of, self.lang)),
+        }
+    }
+}
+
+fn titles(lang: Lang) -> Vec<String> {
+    let titles = lang
+        .pick("  级别|规则|公布 / 对照|页|说明", "  severity|rule|published / compared|page|what is told");
+    titles.split('|').map(str::to_owned).collect()
+}
+
+/// Columns that line up from report to report: severity, rule, the two values, page. Messages are not cut: they come last.
+fn aligned(rows: Vec<Vec<String>>) -> Table {
+    Table::new("  ", usize::MAX).least(&[9, 20, 13, 6]).rows(rows)
 }
 
 /// One block for each report: whose, which year, which file; one line for each finding.
@@ -198,13 +217,10 @@ fn table(out: &mut impl Write, agency: &Agency, notes: &[Note], lang: Lang) -> i
         let year = first.year.map_or("?".to_owned(), |y| y.to_string());
         writeln!(out, "{}", safe_line(&format!("{}  {year}  {}", agency.name, first.path)))?;
         let rows = block.iter().map(|note| row(note, lang)).collect();
-        write!(out, "{}", Table::new("  ", MESSAGE).rows(rows))?;
+        write!(out, "{}", aligned(rows))?;
     }
     Ok(())
 }
-
-/// Messages are not cut: they are the last column.
-const MESSAGE: usize = usize::MAX;
 
 fn row(note: &Note, lang: Lang) -> Vec<String> {
     let page = note.page.map(|p| lang.pick("第{}页", "p. {}").replace("{}", &p.to_string()));
@@ -222,7 +238,7 @@ fn row(note: &Note, lang: Lang) -> Vec<String> {
 fn values(note: &Note) -> String {
     let shown = |value: Option<rust_decimal::Decimal>| value.map(|v| v.normalize().to_string());
     match (shown(note.finding.published), shown(note.finding.computed)) {
-        (Some(published), Some(computed)) => format!("{published} | {computed}"),
+        (Some(published), Some(computed)) => format!("{published} / {computed}"),
         (published, computed) => published.or(computed).unwrap_or_default(),
     }
 }

@@ -17,11 +17,12 @@ use std::process::ExitCode;
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-With an archive (the folder that `gongkai extract … -o OUT` has written), each agency's years are compared one with the next.
-With two reports, the first is the earlier. Only what changed is told; --all tells the rest too.
+With an archive (the folder that `gongkai extract … -o OUT` has written), each agency's years are compared one with the \
+next. With two reports, the first is the earlier. Only what changed is told; --all tells the rest too.
 
-Numbers of different forms are compared only where they mean the same; ≈ marks those that nearly do, Σ a split row added up.
-Marks name the rules that a number breaks, within its report or against the year before. A blank counts as 0 in a change.
+Numbers of different forms are compared only where they mean the same; ≈ marks those that nearly do, Σ a split row added \
+up. Marks name the rules that a number breaks, within its report or against the year before. A blank counts as 0 in a \
+change.
 
 Exit code: 0, or 2 where the arguments cannot be used or a file cannot be read.
 
@@ -62,14 +63,16 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<ExitCode> {
 
 /// Each agency's years of an archive.
 fn years(args: &DiffArgs, out: &mut Out<impl Write>) -> anyhow::Result<()> {
-    let archive = open(&args.first)?;
     let selection = args.wanted.selection();
+    let archive = open(&args.first, &selection)?;
+    let mut compared = false;
     for entries in archive.agencies().filter(|entries| selection.has_agency(entries)) {
         let agency = archive.load(entries)?;
         let volumes: Vec<&Volume> =
             agency.history.volumes.iter().filter(|v| selection.has_year(Some(v.year))).collect();
         for pair in volumes.windows(2) {
             if let [before, after] = pair {
+                compared = true;
                 let told = tell(&Pair { agency: &agency, before, after }, args, out);
                 if told.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
                     return Ok(());
@@ -77,6 +80,12 @@ fn years(args: &DiffArgs, out: &mut Out<impl Write>) -> anyhow::Result<()> {
                 told?;
             }
         }
+    }
+    if !compared {
+        eprintln!(
+            "{}",
+            args.lang.pick("没有可以比较的年份：每个机关只有一年", "no two years of one agency to compare")
+        );
     }
     Ok(())
 }
@@ -151,22 +160,49 @@ fn table(out: &mut impl Write, pair: &Pair<'_>, comparison: &Comparison, lang: L
     if comparison.numbers.is_empty() {
         writeln!(out, "  {}", lang.pick("可比数据没有变化", "no comparable number changed"))?;
     } else {
-        let titles = lang.pick("  项目|上年|本年|变化|%|标记", "  number|before|after|change|%|marks");
-        let mut rows = vec![titles.split('|').map(str::to_owned).collect()];
+        let (name, change, marks) = match lang {
+            Lang::Zh => ("项目", "变化", "标记"),
+            Lang::En => ("number", "change", "marks"),
+        };
+        let mut rows =
+            vec![[&format!("  {name}"), &before, &after, change, "%", marks].map(str::to_owned).to_vec()];
         rows.extend(comparison.numbers.iter().map(|c| row(c, lang)));
-        write!(out, "{}", Table::new("  ", usize::MAX).rows(rows))?;
+        write!(out, "{}", Table::new("  ", usize::MAX).right(&[1, 2, 3, 4]).rows(rows))?;
     }
-    comparison.texts.iter().try_for_each(|t| prose(out, t, lang))
+    comparison.texts.iter().try_for_each(|t| prose(out, t, &before, lang))
 }
 
-/// Characters of a label that are told: the longest of the form has 60, and its end tells most.
-const LABEL: usize = 28;
+/// Characters of a label that are told: nearly all of the form's have no more without their notes.
+const LABEL: usize = 34;
 
-/// The end of a label.
-fn ending(label: &str) -> String {
-    let skipped = label.chars().count().saturating_sub(LABEL);
-    let end: String = label.chars().skip(skipped).collect();
-    if skipped > 0 { format!("…{end}") } else { end }
+/// A label as short as it stays clear: 三、本年度办理结果 is above all outcomes, notes in brackets are for who fills in the form.
+/// What is still too long loses the end of its row's name and keeps the column.
+fn short(label: &str) -> String {
+    let label = label.strip_prefix("三、本年度办理结果/").unwrap_or(label);
+    let plain = without_notes(label);
+    let (row, column) =
+        plain.split_once(" × ").map_or((plain.as_str(), String::new()), |(r, c)| (r, format!(" × {c}")));
+    let room = LABEL.saturating_sub(column.chars().count());
+    if row.chars().count() <= room {
+        return plain;
+    }
+    let beginning: String = row.chars().take(room.saturating_sub(1)).collect();
+    format!("{}…{column}", beginning.trim_end_matches(['、', '，']))
+}
+
+/// Without what stands in brackets and is no number of an item such as （一）.
+fn without_notes(label: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = label;
+    while let Some((before, note)) = rest.split_once('（') {
+        let (note, behind) = note.split_once('）').unwrap_or((note, ""));
+        plain.push_str(before);
+        if note.chars().count() == 1 {
+            plain.push_str(&format!("（{note}）"));
+        }
+        rest = behind;
+    }
+    plain + rest
 }
 
 fn row(change: &Change, lang: Lang) -> Vec<String> {
@@ -176,14 +212,11 @@ fn row(change: &Change, lang: Lang) -> Vec<String> {
         Likeness::Sum => "Σ",
     };
     let signed = |value: rust_decimal::Decimal| {
-        if value.is_sign_negative() {
-            value.normalize().to_string()
-        } else {
-            format!("+{}", value.normalize())
-        }
+        let sign = if value > rust_decimal::Decimal::ZERO { "+" } else { "" };
+        format!("{sign}{}", value.normalize())
     };
     let name = match lang {
-        Lang::Zh => ending(&change.label),
+        Lang::Zh => short(&change.label),
         Lang::En => change.fields.first().map(ToString::to_string).unwrap_or_default(),
     };
     vec![
@@ -221,12 +254,19 @@ const PASSAGES: usize = 3;
 /// Characters of a passage that are told.
 const BEGINNING: usize = 50;
 
-fn prose(out: &mut impl Write, text: &TextChange, lang: Lang) -> io::Result<()> {
+fn prose(out: &mut impl Write, text: &TextChange, before: &str, lang: Lang) -> io::Result<()> {
     let (added, removed) = (&text.passages.added, &text.passages.removed);
     let kept = match lang {
-        Lang::Zh => format!("{}%与上年相同，新增{}段，删去{}段", text.kept, added.len(), removed.len()),
+        Lang::Zh => {
+            format!("{}%的文字与{before}年相同，新增{}段，删去{}段", text.kept, added.len(), removed.len())
+        }
         Lang::En => {
-            format!("{}% as before, {} passages added, {} removed", text.kept, added.len(), removed.len())
+            format!(
+                "{}% as in {before}, {} passages added, {} removed",
+                text.kept,
+                added.len(),
+                removed.len()
+            )
         }
     };
     writeln!(out, "  {}", safe_line(&format!("{}  {kept}", text.heading)))?;
@@ -330,4 +370,30 @@ fn record(pair: &Pair<'_>, middle: [Item; 15]) -> Record {
     ];
     let end = [Item::text(&pair.before.path), Item::text(&pair.after.path)];
     COLUMNS.into_iter().zip(front.into_iter().chain(middle).chain(end)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_short_and_clear() {
+        for (label, told) in [
+            (
+                "三、本年度办理结果/（二）部分公开（区分处理的，只计这一情形，不计其他情形） × 自然人",
+                "（二）部分公开 × 自然人",
+            ),
+            (
+                "第二十条第（八）项/行政事业性收费/本年收费金额（单位：万元）",
+                "第二十条第（八）项/行政事业性收费/本年收费金额",
+            ),
+            (
+                "三、本年度办理结果/（六）其他处理/2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 × 总计",
+                "（六）其他处理/2.申请人逾期未按收费通知要求缴纳费用… × 总计",
+            ),
+            ("行政复议/总计", "行政复议/总计"),
+        ] {
+            assert_eq!(short(label), told);
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod archive_args;
 mod args;
 mod check;
 mod diff;
+mod draft;
 mod explain;
 mod export;
 mod extract;

@@ -38,12 +38,24 @@ pub struct Table {
     rows: Vec<Vec<String>>,
     between: &'static str,
     widest: usize,
+    least: &'static [usize],
+    right: &'static [usize],
 }
 
 impl Table {
     /// An empty table; longer cells are cut to `widest` columns.
     pub fn new(between: &'static str, widest: usize) -> Table {
-        Table { rows: Vec::new(), between, widest }
+        Table { rows: Vec::new(), between, widest, least: &[], right: &[] }
+    }
+
+    /// With columns at least so wide: several tables below one another line up.
+    pub fn least(self, least: &'static [usize]) -> Table {
+        Table { least, ..self }
+    }
+
+    /// With these columns, counted from 0, set to the right: numbers.
+    pub fn right(self, right: &'static [usize]) -> Table {
+        Table { right, ..self }
     }
 
     /// With these rows.
@@ -54,7 +66,14 @@ impl Table {
     fn widths(&self) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let cells = |column: usize| self.rows.iter().filter_map(move |row| row.get(column));
-        (0..columns).map(|c| cells(c).map(|t| t.width()).max().unwrap_or(0).min(self.widest)).collect()
+        let least = |column: usize| self.least.get(column).copied().unwrap_or(0);
+        let width = |c: usize| cells(c).map(|t| t.width()).max().unwrap_or(0).max(least(c));
+        (0..columns).map(|c| width(c).min(self.widest)).collect()
+    }
+
+    fn cell(&self, column: usize, text: &str, width: usize) -> String {
+        let before = if self.right.contains(&column) { width.saturating_sub(text.width()) } else { 0 };
+        " ".repeat(before) + &fit(text, width.saturating_sub(before))
     }
 }
 
@@ -62,7 +81,8 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let widths = self.widths();
         for row in &self.rows {
-            let cells: Vec<String> = row.iter().zip(&widths).map(|(text, w)| fit(text, *w)).collect();
+            let cells = row.iter().zip(&widths).enumerate();
+            let cells: Vec<String> = cells.map(|(at, (text, width))| self.cell(at, text, *width)).collect();
             writeln!(f, "{}", cells.join(self.between).trim_end())?;
         }
         Ok(())
@@ -91,5 +111,8 @@ mod tests {
         let table =
             Table::new(" | ", 6).rows(vec![row(["总计", "1"]), row(["a", ""]), row(["结转下年度", "2"])]);
         assert_eq!(table.to_string(), "总计   | 1\na      |\n结转下 | 2\n");
+        let numbers =
+            Table::new(" ", 9).least(&[3]).right(&[1]).rows(vec![row(["a", "5"]), row(["b", "空白"])]);
+        assert_eq!(numbers.to_string(), "a      5\nb   空白\n");
     }
 }

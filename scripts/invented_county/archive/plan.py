@@ -83,7 +83,7 @@ ONE_ROW = {("civil", 2021), ("civil", 2022), ("housing", 2021), ("luqi", 2022), 
 
 # Other captures of a report: the same bytes, another page of the same, the PDF beside the page, a corrected edition.
 SAME_BYTES = [("police", 2022), ("zhuyan", 2024)]
-OTHER_PAGE = [("labour", 2020), ("wangxiu", 2023), ("reform", 2024)]
+OTHER_PAGE = [("housing", 2020), ("wangxiu", 2023), ("reform", 2024)]
 PDF_BESIDE = [("government", 2022), ("health", 2023)]
 CORRECTED = {
     ("streets", 2022): more("normative_documents.in_force", 3),

@@ -1,7 +1,8 @@
 //! Requests carried over: what one report carries out, the next carries in.
 
 use super::{Sides, YearCheck, finding, told};
-use crate::archive::history::{Known, Volume};
+use crate::archive::volume::{Known, Volume};
+use crate::check::among;
 use crate::form::{self, Column, Form};
 use crate::model::{FieldId, Finding, Severity};
 
@@ -75,7 +76,7 @@ fn broken(sides: &Sides, column: &Column) -> Finding {
 fn blanks(columns: &[&Column]) -> Option<Finding> {
     let first = columns.first()?;
     let message =
-        format!("“{}”等{}列的上年结转只有在空白格按0计时才与上年报告相等", first.label, columns.len());
+        format!("{}的上年结转只有在空白格按0计时才与上年报告相等", among(&first.label, columns.len(), "列"));
     let fields = columns.iter().map(|c| form::request_id(IN, &c.key)).collect();
     Some(finding(RULE, Severity::Info, fields, None, message))
 }

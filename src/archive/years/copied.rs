@@ -1,8 +1,8 @@
 //! Prose taken over from the agency's last report.
 
 use super::{YearCheck, finding};
-use crate::archive::history::Volume;
 use crate::archive::similarity::{self, LEAST_CHARS};
+use crate::archive::volume::Volume;
 use crate::model::{Finding, ReportSection, Severity};
 use rust_decimal::Decimal;
 

@@ -12,6 +12,7 @@ use super::{reconcile, resolve};
 use crate::model::{FieldId, Finding, Severity};
 pub use copied::COPIED;
 use rust_decimal::Decimal;
+pub use soft::IDENTICAL_RULE;
 
 /// A rule over two years that follow one another, with its documentation.
 pub struct YearCheck {

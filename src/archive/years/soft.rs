@@ -1,7 +1,7 @@
 //! Numbers that are possible but seldom right: five times last year's, or all the same as last year's.
 
 use super::{YearCheck, finding, told};
-use crate::archive::history::{Known, Volume};
+use crate::archive::volume::{Known, Volume};
 use crate::form::{self, Field, Form, Unit};
 use crate::model::{Cell, Finding, Severity};
 use rust_decimal::Decimal;
@@ -15,9 +15,12 @@ pub const JUMP: YearCheck = YearCheck {
     assess: jump,
 };
 
+/// The name of [`IDENTICAL`].
+pub const IDENTICAL_RULE: &str = "years.identical";
+
 /// All numbers that are not zero the same as last year's: last year's table printed again.
 pub const IDENTICAL: YearCheck = YearCheck {
-    rule: "years.identical",
+    rule: IDENTICAL_RULE,
     must_hold: "非零数据不应与上年完全相同",
     why: "soft: assessed where at least four different numbers are printed; a quiet township repeats its few",
     assess: identical,
@@ -50,9 +53,11 @@ fn jumped(field: &Field, before: &Volume, after: &Volume) -> Option<Finding> {
     if last < least || this < last.checked_mul(TIMES)? {
         return None;
     }
-    let unit = if field.unit == Unit::Amount { "万元，请核对单位" } else { "" };
+    // 元 for 万元 is the usual slip.
+    let (unit, advice) = if field.unit == Unit::Amount { ("万元", "，请核对单位") } else { ("", "") };
+    let (label, this_year, last_year) = (&field.label, told(this), told(last));
     let message =
-        format!("“{}”为{}，上年为{}，达到上年的五倍以上{unit}", field.label, told(this), told(last));
+        format!("“{label}”为{this_year}{unit}，上年为{last_year}{unit}，达到上年的五倍以上{advice}");
     Some(finding("years.jump", Severity::Info, vec![field.id.clone()], Some((this, last)), message))
 }
 
@@ -72,7 +77,7 @@ fn same_numbers(before: &Volume, after: &Volume) -> Option<Finding> {
     }
     let fields: Vec<_> = filled().map(|(cell, ..)| cell.field.clone()).collect();
     let message = format!("三张表中{}个非零数据与上年报告完全相同，请核对是否误用上年数据", fields.len());
-    Some(finding("years.identical", Severity::Warning, fields, None, message))
+    Some(finding(IDENTICAL_RULE, Severity::Warning, fields, None, message))
 }
 
 fn known(volume: &Volume, cell: &Cell) -> Option<Decimal> {

@@ -1,9 +1,8 @@
 //! Stocks of section 二: what was there, what came and what went.
 
 use super::{Sides, YearCheck, finding, told};
-use crate::archive::history::{Known, Volume};
 use crate::archive::links::{self, Link, LinkedRow};
-use crate::archive::reconcile::label;
+use crate::archive::volume::{Known, Volume, label};
 use crate::form;
 use crate::model::{FieldId, Finding, Severity};
 
