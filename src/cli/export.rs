@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub fn run(args: &ExportArgs) -> anyhow::Result<ExitCode> {
-    let archive = archive_args::open(&args.archive)?;
+    let archive = archive_args::open(&args.archive, &Selection::default())?;
     let tables: Vec<Name> = Name::ALL.into_iter().filter(|n| wanted(args, *n)).collect();
     let part = Part { tables, selection: args.wanted.selection() };
     if !has_any(&archive, &part.selection) {
