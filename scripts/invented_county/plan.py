@@ -164,6 +164,8 @@ OFD = [
                 Style(title="short", amount="yuan", change="signed", stacked=True, signature=True)),
     Publication("ecology-2024-units.ofd", "ecology", 2024, "hybrid", lambda r: ofd.ofd(r, rules="unit", columns=True, slashes=True, root="D"),
                 Style(title="two_lines", stacked=True, separate=False, problem_items=True), contradiction=("requests.granted.total", 2)),
+    Publication("water-2025-easyofd.ofd", "water", 2025, "2021",
+                lambda r: ofd.easyofd(pdf.weasyprint(html.printable(r, css()))), Style(title="plain", items="number")),
 ]
 
 WEB = [

@@ -94,7 +94,7 @@ fn append(paragraph: &mut Line, line: &TextLine) {
     }
 }
 
-/// The text column of each page, from its lines; a page with few lines takes the widest of the others.
+/// The text column of each page, from its lines; a page on which few lines are full takes the edge of the others.
 fn columns(items: &[Item]) -> Vec<Column> {
     let mut pages: Vec<Vec<&TextLine>> = vec![Vec::new()];
     for item in items {
@@ -104,16 +104,38 @@ fn columns(items: &[Item]) -> Vec<Column> {
             _ => {}
         }
     }
-    let right_of = |lines: &[&TextLine]| lines.iter().map(|l| l.bbox.right).fold(0.0, f32::max);
     let widest = pages.iter().map(|p| right_of(p)).fold(0.0, f32::max);
-    pages.iter().map(|lines| column(lines, widest)).collect()
+    let mut edges: Vec<f32> = pages.iter().filter(|p| is_filled(p)).map(|p| right_of(p)).collect();
+    edges.sort_by(f32::total_cmp);
+    let usual = edges.get(edges.len() / 2).copied();
+    pages.iter().map(|lines| column(lines, widest, usual)).collect()
 }
 
-fn column(lines: &[&TextLine], widest: f32) -> Column {
+fn right_of(lines: &[&TextLine]) -> f32 {
+    lines.iter().map(|l| l.bbox.right).fold(0.0, f32::max)
+}
+
+/// Whether enough lines end at the page's right edge to tell where that is.
+fn is_filled(lines: &[&TextLine]) -> bool {
+    // Two short lines may end alike by chance.
+    const ENOUGH: usize = 3;
+    let right = right_of(lines);
+    lines.iter().filter(|l| is_full(l, right)).count() >= ENOUGH
+}
+
+/// Whether a line reaches the right edge; a character and a half may be missing where punctuation must not begin a line.
+fn is_full(line: &TextLine, right: f32) -> bool {
+    right - line.bbox.right < line.size.max(1.0) * 2.2
+}
+
+fn column(lines: &[&TextLine], widest: f32, usual: Option<f32>) -> Column {
     let left = lines.iter().map(|l| l.bbox.left).fold(f32::MAX, f32::min);
-    let right = lines.iter().map(|l| l.bbox.right).fold(0.0, f32::max);
-    // A lone short line on the last page says nothing of the column's width.
-    let right = if lines.len() < 3 { right.max(widest) } else { right };
+    // A few short lines on the last page say nothing of the column's width.
+    let right = match usual {
+        Some(usual) if !is_filled(lines) => right_of(lines).max(usual),
+        None if lines.len() < 3 => right_of(lines).max(widest),
+        _ => right_of(lines),
+    };
     let indented =
         lines.iter().filter(|l| (1.2..3.0).contains(&((l.bbox.left - left) / l.size.max(1.0)))).count();
     Column { left, right, indents: indented >= 2 }
@@ -121,11 +143,11 @@ fn column(lines: &[&TextLine], widest: f32) -> Column {
 
 /// Whether a line goes on with the paragraph of the line before it.
 ///
-/// The line before must reach the right edge (a character and a half may be missing where punctuation must not begin
-/// a line), and this one must begin at the left edge; text that indents its paragraphs says so itself.
+/// The line before must reach the right edge, and this one must begin at the left edge; text that indents its
+/// paragraphs says so itself.
 fn continues(previous: &TextLine, its: Column, line: &TextLine, column: Column, broken: bool) -> bool {
     let size = previous.size.max(1.0);
-    let full = its.right - previous.bbox.right < size * 2.2;
+    let full = is_full(previous, its.right);
     let flush = line.bbox.left - column.left < size * 0.8;
     let alike = (line.size / size - 1.0).abs() < 0.2;
     let pitch = line.bbox.top - previous.bbox.top;
@@ -174,6 +196,21 @@ mod tests {
                 "收到申请一件，已按期办结，今后继续努力，持续改进各项的工作"
             ]
         );
+    }
+
+    #[test]
+    fn short_lines_alike_on_the_last_page_are_no_paragraph() {
+        let items = vec![
+            line(1, 50., 0., "本年度公开工作有序推进，各"),
+            line(1, 30., 20., "项任务按期完成，本年制发行政规"),
+            line(1, 30., 40., "范性文件四十件，均已公开，收到"),
+            line(1, 30., 60., "申请一件。"),
+            Item::Break,
+            line(2, 30., 0., "六、其他需要报告"),
+            line(2, 30., 20., "没有收取处理费。"),
+            line(2, 60., 40., "某县政府"),
+        ];
+        assert_eq!(paragraphs(items)[1..], ["六、其他需要报告", "没有收取处理费。", "某县政府"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod blocks;
 mod flow;
 mod furniture;
 mod lattice;
+mod scale;
 mod table;
 mod text;
 
@@ -23,12 +24,15 @@ pub fn compose(content: Content, limits: &Limits) -> Result<Document, Failure> {
         Content::Pages(pages) => {
             check(pages.iter().map(|p| p.glyphs.len()).sum(), limits.glyphs, "glyphs")?;
             check(pages.iter().map(|p| p.rulings.len()).sum(), limits.rulings, "rulings")?;
+            let by = scale::factor(&pages);
+            let pages =
+                if by == 1.0 { pages } else { pages.into_iter().map(|p| scale::page(p, by)).collect() };
             let (items, warnings) = items(&pages);
-            Ok(Document {
-                blocks: flow::flow(items),
-                warnings,
-                pages: Some(u32::try_from(pages.len()).unwrap_or(u32::MAX)),
-            })
+            let mut blocks = flow::flow(items);
+            if by != 1.0 {
+                scale::places(&mut blocks, 1.0 / by);
+            }
+            Ok(Document { blocks, warnings, pages: Some(u32::try_from(pages.len()).unwrap_or(u32::MAX)) })
         }
     }
 }

@@ -78,6 +78,15 @@ const RUN_GAP: f32 = 0.45;
 /// Digits of one number touch; kerning and tracking leave less than this share of the size.
 const DIGIT_GAP: f32 = 0.22;
 
+/// A unit stands so far from its number at most, where spaces are set wide.
+const UNIT_GAP: f32 = 1.0;
+
+/// How wide a gap may be before a glyph that belongs to what stands before it: a unit does to its number.
+fn gap_before(glyph: &Glyph, before: &str) -> f32 {
+    let is_unit = matches!(glyph.text.as_str(), "件" | "项" | "条" | "个" | "份" | "次" | "部" | "元" | "万");
+    if is_unit && ends_in_digit(before) { UNIT_GAP } else { RUN_GAP }
+}
+
 fn ends_in_digit(text: &str) -> bool {
     text.ends_with(|c: char| c.is_ascii_digit())
 }
@@ -94,7 +103,7 @@ fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
             blank = true;
             continue;
         }
-        let near = |run: &Run| glyph.bbox.left - run.bbox.right <= line.size * RUN_GAP;
+        let near = |run: &Run| glyph.bbox.left - run.bbox.right <= line.size * gap_before(glyph, &run.text);
         let spaced = std::mem::take(&mut blank);
         match line.runs.last_mut().filter(|run| near(run)) {
             Some(run) => {
@@ -162,6 +171,16 @@ mod tests {
         assert_eq!(read(&[right("1", 0.), right(" ", 5.), right("0", 7.5)]), "1 0");
         assert_eq!(read(&[right("1", 0.), right("0", 8.0)]), "1 0");
         assert_eq!(read(&[right("1", 0.), right("0", 5.), right(" ", 10.)]), "10");
+    }
+
+    #[test]
+    fn a_unit_belongs_to_its_number_and_the_next_number_does_not() {
+        let right = |text: &str, left: f32| glyph(text, left, 0.0, Direction::Right);
+        let runs = |next: &str| {
+            let glyphs = [right("1", 0.0), right(next, 13.0)];
+            lines(&glyphs.iter().collect::<Vec<_>>(), 1).iter().map(|line| line.runs.len()).sum::<usize>()
+        };
+        assert_eq!((runs("件"), runs("2"), runs("规")), (1, 2, 2));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Bytes → pages or blocks: one reader a format, chosen by content.
 
+mod bytes;
 mod detect;
 pub mod doc;
 pub mod docx;

@@ -1,8 +1,9 @@
 //! Text boxes: the place in the main text to which each is tied.
 
 use super::Streams;
-use super::bytes::{plc, u32_at};
 use super::fib::Fib;
+use super::plc::plc;
+use crate::source::bytes::u32_at;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! The file information block (\[MS-DOC\] 2.5): which stream holds what, and how long the text is.
 
-use super::bytes::{slice, u16_at, u32_at};
 use super::{encrypted, unreadable};
 use crate::model::{Failure, FailureKind, Stage};
+use crate::source::bytes::{slice, u16_at, u32_at};
 use std::ops::Range;
 
 /// What is needed of the block.

@@ -1,9 +1,9 @@
 //! Lists (\[MS-DOC\] 2.9.131–2.9.151) and the styles that put paragraphs into them.
 
 use super::Streams;
-use super::bytes::{slice, u8_at, u16_at, u32_at};
 use super::fib::Fib;
 use super::sprm::{Sprm, sprms};
+use crate::source::bytes::{slice, u8_at, u16_at, u32_at};
 use crate::source::numbering::{Level, List, ListLevel, Numbering};
 use rustc_hash::FxHashMap;
 

@@ -5,12 +5,12 @@
 //! ```
 
 mod boxes;
-mod bytes;
 mod fib;
 mod lists;
 mod pages;
 mod paragraphs;
 mod pieces;
+mod plc;
 mod sprm;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Formatted disk pages (\[MS-DOC\] 2.9.33, 2.9.174): which properties hold for which stretch of the main stream.
 
-use super::bytes::{plc, slice, u8_at, u16_at, u32_at};
+use super::plc::plc;
+use crate::source::bytes::{slice, u8_at, u16_at, u32_at};
 
 /// Properties of one stretch.
 pub(super) struct Run<'a> {

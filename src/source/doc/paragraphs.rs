@@ -2,12 +2,12 @@
 
 use super::Streams;
 use super::boxes::Boxes;
-use super::bytes::{slice, u8_at, u16_at, u32_at};
 use super::fib::Fib;
 use super::lists::{self, Styles};
 use super::pages::Runs;
 use super::pieces::{FILLER, Text};
 use super::sprm::{self, Sprm, sprms};
+use crate::source::bytes::{slice, u8_at, u16_at, u32_at};
 use crate::source::encoding;
 use crate::source::marks::{self, DEEPEST, Merge, Paragraph, Row};
 use crate::source::numbering::{ListLevel, Numbering};
@@ -205,7 +205,7 @@ impl Properties {
 fn row(operand: &[u8]) -> Option<Row> {
     let count = usize::from(u8_at(operand, 0)?);
     let edges = slice(operand, 1, 2 * (count + 1))?;
-    let edges = edges.chunks_exact(2).filter_map(|b| super::bytes::i16_at(b, 0)).collect();
+    let edges = edges.chunks_exact(2).filter_map(|b| crate::source::bytes::i16_at(b, 0)).collect();
     let merge = |n| u16_at(operand, 1 + 2 * (count + 1) + 20 * n).map(merge_of).unwrap_or_default();
     Some(Row { edges, merges: (0..count).map(merge).collect() })
 }

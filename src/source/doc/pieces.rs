@@ -1,9 +1,10 @@
 //! The piece table (\[MS-DOC\] 2.9.38): the text in the order in which it reads, and where each character stands.
 
-use super::bytes::{plc, slice, u8_at, u16_at, u32_at};
 use super::fib::Fib;
+use super::plc::plc;
 use super::{Streams, unreadable};
 use crate::model::{Failure, Limits};
+use crate::source::bytes::{slice, u8_at, u16_at, u32_at};
 use crate::source::within;
 use encoding_rs::{GBK, WINDOWS_1252};
 

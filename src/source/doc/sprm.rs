@@ -1,6 +1,6 @@
 //! Single property modifiers (\[MS-DOC\] 2.2.5): an operation code and an operand whose size the code tells.
 
-use super::bytes::{slice, u8_at, u16_at};
+use crate::source::bytes::{slice, u8_at, u16_at};
 
 /// One modification.
 #[derive(Debug, Clone, Copy)]

@@ -252,6 +252,59 @@ fn rows_share_columns_by_their_edges_and_cells_merge() {
     assert_eq!(shown, ["前", "a@0..2,0..1 b@0..1,1..3 1\n2@1..2,1..2 @1..2,2..3", "后"]);
 }
 
+#[test]
+fn properties_too_long_for_a_page_stand_in_the_data_stream() {
+    let Made(text, list) = row_end(&[0, 9, 99], &[0, 0]);
+    // sprmPHugePapx: an offset, at which stand the size of the list and the list.
+    let at = |offset: usize| {
+        let made = [cell("a\u{7}"), cell("b\u{7}"), Made(text, [&[0x46, 0x66][..], &le32(offset)].concat())];
+        let mut file =
+            cfb::CompoundFile::open(Cursor::new(document(&made, Stored::Utf16, 0..0))).expect("whole");
+        let size = u16::try_from(list.len()).expect("short").to_le_bytes();
+        let data = [&[0; 4][..], &size, &list].concat();
+        file.create_stream("/Data").and_then(|mut s| s.write_all(&data)).expect("in memory");
+        file.into_inner().into_inner()
+    };
+    assert_eq!(show(&at(4)), ["a@0..1,0..1 b@0..1,1..2"]);
+    for lie in [1, 5000, 0xFFFF_FFFF] {
+        assert_eq!(kind(&at(lie)), None, "{lie}");
+    }
+}
+
+/// A document of nothing but text: its bytes, and its pieces as lengths and places.
+fn bare(text: &[u8], pieces: &[(usize, usize)], language: u8) -> Vec<u8> {
+    let mut main = vec![0; TEXT];
+    main.extend(text);
+    let ends = pieces.iter().scan(0, |end, (length, _)| {
+        *end += length;
+        Some(*end)
+    });
+    let ends: Vec<usize> = std::iter::once(0).chain(ends).collect();
+    let places = pieces.iter().flat_map(|(_, place)| [&[0, 0][..], &le32(*place), &[0, 0]].concat());
+    let list: Vec<u8> = ends.iter().flat_map(|end| le32(*end)).chain(places).collect();
+    let table = [&[2][..], &le32(list.len()), &list].concat();
+    put(&mut main, 0, &[0xEC, 0xA5, 0xC1, 0x00, 0, 0, language, 0x08]);
+    put(&mut main, 0x4C, &le32(ends.last().copied().unwrap_or(0)));
+    put(&mut main, 0x9A + 8 * 33, &[le32(0), le32(table.len())].concat());
+    container(&[("/WordDocument", &main), ("/0Table", &table)])
+}
+
+#[test]
+fn pieces_of_both_kinds_are_read_in_the_order_of_the_text() {
+    const COMPRESSED: usize = 0x4000_0000;
+    let text = [encode("件。\r", Stored::Utf16), b"12".to_vec(), encode("共", Stored::Utf16)].concat();
+    let pieces = [(1, TEXT + 8), (2, COMPRESSED + 2 * (TEXT + 6)), (3, TEXT)];
+    assert_eq!(show(&bare(&text, &pieces, 0x04)), ["共12件。"]);
+}
+
+#[test]
+fn bytes_are_chinese_only_in_documents_of_that_language() {
+    let text = [encode("政府", Stored::Gbk), b"\x93a\x94\r".to_vec()].concat();
+    let pieces = [(8, 0x4000_0000 + 2 * TEXT)];
+    assert_eq!(show(&bare(&text, &pieces, 0x04)), ["政府“a”"]);
+    assert_eq!(show(&bare(&text, &pieces, 0x09)), ["Õþ¸®“a”"]);
+}
+
 fn kind(bytes: &[u8]) -> Option<FailureKind> {
     read(bytes, &Limits::default()).err().map(|f| f.kind)
 }

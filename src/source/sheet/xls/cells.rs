@@ -2,8 +2,9 @@
 
 use super::damaged;
 use super::globals::{Globals, Tab};
-use super::records::{Records, f64_at, kind, u8_at, u16_at, u32_at};
+use super::records::{Records, kind};
 use crate::model::{Failure, Limits};
+use crate::source::bytes::{f64_at, u8_at, u16_at, u32_at};
 use crate::source::encoding;
 use crate::source::sheet::number::{shown, shown_text};
 use crate::source::sheet::{Cell, Sheet};

@@ -1,9 +1,10 @@
 //! What all sheets share: texts, styles, and the tabs.
 
-use super::records::{Records, kind, u8_at, u16_at, u32_at};
+use super::records::{Records, kind};
 use super::strings::{Kept, Table};
 use super::{damaged, encrypted, too_old};
 use crate::model::{Failure, Limits};
+use crate::source::bytes::{u8_at, u16_at, u32_at};
 use crate::source::sheet::number::built_in;
 use crate::source::within;
 use rustc_hash::FxHashMap;

@@ -1,5 +1,7 @@
 //! The stream's records: a type, a size, and so many bytes.
 
+use crate::source::bytes::{slice, u16_at};
+
 /// The types that matter here (\[MS-XLS\] 2.3.1).
 pub(super) mod kind {
     pub(in super::super) const BOF: u16 = 0x0809;
@@ -71,27 +73,11 @@ impl<'a> Iterator for Records<'a> {
 
     /// The next record; `None` at the end, and where one is cut off.
     fn next(&mut self) -> Option<Record<'a>> {
-        let head = self.stream.get(self.at..self.at.checked_add(4)?)?;
+        let head = slice(self.stream, self.at, 4)?;
         let (kind, size) = (u16_at(head, 0)?, usize::from(u16_at(head, 2)?));
         let start = self.at + 4;
-        let data = self.stream.get(start..start.checked_add(size)?)?;
+        let data = slice(self.stream, start, size)?;
         self.at = start + size;
         Some(Record { kind, data })
     }
-}
-
-pub(super) fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
-    bytes.get(at).copied()
-}
-
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
-}
-
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
-}
-
-pub(super) fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {
-    bytes.get(at..at.checked_add(8)?)?.try_into().ok().map(f64::from_le_bytes)
 }

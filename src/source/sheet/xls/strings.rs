@@ -1,6 +1,6 @@
 //! Strings: one or two bytes a character, and those of the shared table cut between records.
 
-use super::records::{u8_at, u16_at, u32_at};
+use crate::source::bytes::{u8_at, u16_at, u32_at};
 use encoding_rs::{Encoding, GB18030};
 
 /// The characters are two bytes each.
