@@ -18,7 +18,7 @@ pub enum Format {
     Html,
     /// A web page saved as one file, as browsers and Word do.
     Mhtml,
-    /// Word 2007 and later.
+    /// Word 2007 and later, and Word documents in one XML file.
     Docx,
     /// Word 97–2003.
     Doc,

@@ -1,6 +1,6 @@
 //! The format by content; the name only decides what the content leaves open.
 
-use super::{encoding, mhtml, rtf, sheet};
+use super::{docx, encoding, mhtml, rtf, sheet};
 use crate::model::Format;
 use std::io::{Cursor, Read};
 
@@ -137,6 +137,9 @@ fn by_text(extension: &str, bytes: &[u8]) -> Option<Format> {
     const HEAD: usize = 64 * 1024;
     let head = bytes.get(..HEAD.min(bytes.len()) & !1).unwrap_or_default();
     let head = encoding::html(head).to_ascii_lowercase();
+    if docx::is_xml_document(&head) {
+        return Some(Format::Docx);
+    }
     if sheet::is_xml_workbook(&head) {
         return Some(Format::Xls);
     }
@@ -173,6 +176,8 @@ mod tests {
         assert_eq!(detect("a.html", "一、总体情况".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a", "| a | b |\n".as_bytes()), Some(Format::Text));
         assert_eq!(detect("a.doc", b"{\\rtf1 x}"), Some(Format::Rtf));
+        let word = b"<?xml version='1.0'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>";
+        assert_eq!(detect("a.doc", word), Some(Format::Docx));
         let exported =
             b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>";
         assert_eq!(detect("a.xls", exported), Some(Format::Xls));

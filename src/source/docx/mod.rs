@@ -5,14 +5,17 @@
 //! ```
 
 mod lists;
+mod single;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
 mod walk;
 
+use super::encoding;
 use super::package::{Archive, Relations, damaged, encrypted};
 use crate::model::{Content, Failure, Limits};
+pub(super) use single::is_document as is_xml_document;
 
 /// Reads a Word document (ECMA-376, transitional or strict).
 ///
@@ -23,6 +26,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     // Office wraps a document with a password in a compound file.
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(encrypted());
+    }
+    if !bytes.starts_with(b"PK") && encoding::is_text(bytes) {
+        return Ok(Content::Blocks(single::blocks(&encoding::text(bytes), limits)?));
     }
     let mut archive = Archive::open(bytes, limits)?;
     let package = Relations::of(&mut archive, "", limits)?;

@@ -96,8 +96,8 @@ pub(super) fn properties(walk: &mut Walk) -> Result<Properties, Failure> {
         let continues = child.attr("val").unwrap_or("continue") == "continue";
         match child.name.as_str() {
             "gridSpan" => properties.span = child.number(),
-            "vMerge" => properties.continues_above = continues,
-            "hMerge" => properties.continues_left = continues,
+            "vMerge" | "vmerge" => properties.continues_above = continues,
+            "hMerge" | "hmerge" => properties.continues_left = continues,
             _ => {}
         }
         walk.xml.skip()?;

@@ -6,6 +6,7 @@ use zip::write::SimpleFileOptions;
 
 mod layout;
 mod lists;
+mod single;
 
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -24,6 +25,10 @@ fn document(body: &str) -> String {
 }
 
 fn show_parts(parts: &[(&str, &str)]) -> Vec<String> {
+    show_bytes(&package(parts))
+}
+
+fn show_bytes(bytes: &[u8]) -> Vec<String> {
     let rows = |t: RawTable| -> String {
         let cell = |c: &crate::model::RawCell| format!("{}@{:?},{:?}", c.text, c.rows, c.cols);
         t.cells.iter().map(cell).collect::<Vec<_>>().join(" ")
@@ -33,7 +38,7 @@ fn show_parts(parts: &[(&str, &str)]) -> Vec<String> {
         Block::Table(table) => format!("[{}]", rows(table)),
         Block::Picture => "(picture)".to_owned(),
     };
-    match read(&package(parts), &Limits::default()) {
+    match read(bytes, &Limits::default()) {
         Ok(Content::Blocks(blocks)) => blocks.into_iter().map(block).collect(),
         other => panic!("no blocks: {other:?}"),
     }

@@ -10,7 +10,8 @@ use crate::source::{encoding, marks};
 /// Properties of no text, former states of what was changed, and what was deleted.
 const SKIPPED: &str = " del moveFrom delText instrText delInstrText sdtPr sdtEndPr sectPr rt rPrChange pPrChange \
                        tblPrChange trPrChange tcPrChange sectPrChange tblGridChange tblPr tblGrid rubyPr \
-                       smartTagPr customXmlPr fldData binData proofErr commentReference footnoteReference ";
+                       smartTagPr customXmlPr fldData binData proofErr commentReference footnoteReference \
+                       footnote endnote ";
 
 /// The blocks of the main document.
 pub(super) fn blocks(
@@ -46,6 +47,8 @@ struct Paragraph {
     /// Its mark is deleted or hidden, so that the next one continues it.
     continues: bool,
     list: ListLevel,
+    /// The number that it shows, where it says so itself.
+    number: Option<String>,
     style: Option<String>,
 }
 
@@ -79,7 +82,7 @@ impl Walk<'_> {
                 }
                 "AlternateContent" => self.choice(|walk| walk.blocks(out).map(drop))?,
                 "tcPr" => properties = table::properties(self)?,
-                name if is_skipped(name) => self.xml.skip()?,
+                _ if is_gone(&element) => self.xml.skip()?,
                 _ => self.blocks(out).map(|_| ())?,
             }
         }
@@ -105,8 +108,8 @@ impl Walk<'_> {
         // The mark that is left says what the joined paragraph is.
         if !paragraph.continues {
             let (list, giver) = self.styles.list(paragraph.list, paragraph.style.as_deref());
-            let number = self.numbering.next(list, giver).unwrap_or_default();
-            paragraph.text.insert_str(0, &number);
+            let number = paragraph.number.take().or_else(|| self.numbering.next(list, giver));
+            paragraph.text.insert_str(0, &number.unwrap_or_default());
         }
         Ok(())
     }
@@ -144,7 +147,7 @@ impl Walk<'_> {
                 self.field(element);
                 self.xml.skip()
             }
-            name if is_skipped(name) => self.xml.skip(),
+            _ if is_gone(element) => self.xml.skip(),
             name => match sign(name, element) {
                 Some(sign) => {
                     self.push(sign, paragraph);
@@ -188,6 +191,7 @@ impl Walk<'_> {
         while let Some(child) = self.xml.child()? {
             match child.name.as_str() {
                 "numPr" => paragraph.list = list_level(&mut self.xml)?,
+                "listPr" => paragraph.number = self.printed_number()?,
                 "rPr" => paragraph.continues = self.is_mark_gone()?,
                 "pStyle" => {
                     paragraph.style = child.attr("val").map(str::to_owned);
@@ -198,6 +202,18 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The number that Word 2003 wrote beside the list that it comes from; bullets are signs of symbol fonts.
+    fn printed_number(&mut self) -> Result<Option<String>, Failure> {
+        let mut number = None;
+        while let Some(child) = self.xml.child()? {
+            if child.name == "t" {
+                number = child.attr("val").filter(|n| n.contains(char::is_alphanumeric)).map(str::to_owned);
+            }
+            self.xml.skip()?;
+        }
+        Ok(number)
     }
 
     fn is_mark_gone(&mut self) -> Result<bool, Failure> {
@@ -229,8 +245,12 @@ impl Walk<'_> {
     }
 }
 
-fn is_skipped(name: &str) -> bool {
-    SKIPPED.contains(&format!(" {name} "))
+/// Whether nothing of the element is text; Word 2003 keeps changes and comments in annotations.
+fn is_gone(element: &Element) -> bool {
+    let is_annotation = element.name == "annotation";
+    let is_past = |kind: &str| matches!(kind, "Word.Deletion" | "Word.Comment" | "Word.Formatting");
+    SKIPPED.contains(&format!(" {} ", element.name))
+        || (is_annotation && element.attr("type").is_some_and(is_past))
 }
 
 /// Elements that stand for a character.
