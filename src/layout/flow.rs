@@ -117,10 +117,12 @@ fn right_of(lines: &[&TextLine]) -> f32 {
 
 /// Whether enough lines end at the page's right edge to tell where that is.
 fn is_filled(lines: &[&TextLine]) -> bool {
-    // Two short lines may end alike by chance.
+    // The end of a report, with its last heading and who signed it when, has five short lines, which may end alike.
+    const FEW: usize = 5;
+    // A wrapped paragraph and the beginning of another.
     const ENOUGH: usize = 3;
     let right = right_of(lines);
-    lines.iter().filter(|l| is_full(l, right)).count() >= ENOUGH
+    lines.len() > FEW && lines.iter().filter(|l| is_full(l, right)).count() >= ENOUGH
 }
 
 /// Whether a line reaches the right edge; a character and a half may be missing where punctuation must not begin a line.
@@ -205,12 +207,14 @@ mod tests {
             line(1, 30., 20., "项任务按期完成，本年制发行政规"),
             line(1, 30., 40., "范性文件四十件，均已公开，收到"),
             line(1, 30., 60., "申请一件。"),
+            line(1, 50., 80., "已按期办结，今后继续努力，"),
+            line(1, 30., 100., "持续改进各项的工作。"),
             Item::Break,
             line(2, 30., 0., "六、其他需要报告"),
             line(2, 30., 20., "没有收取处理费。"),
             line(2, 60., 40., "某县政府"),
         ];
-        assert_eq!(paragraphs(items)[1..], ["六、其他需要报告", "没有收取处理费。", "某县政府"]);
+        assert_eq!(paragraphs(items)[2..], ["六、其他需要报告", "没有收取处理费。", "某县政府"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod document;
 mod page;
 mod path;
+mod pieces;
 mod resources;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Drawing a page: layers, blocks and the objects in them.
 
 use super::path::path;
+use super::pieces;
 use super::resources::{Parameters, Resources};
 use super::values::{flag, placement, rect};
 use crate::model::{Failure, Limits, Rect};
@@ -92,7 +93,12 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Draws the objects of a layer or block.
     fn draw_block(&mut self, block: &Node, map: &Matrix, parameters: Parameters) -> Result<(), Failure> {
-        block.children.iter().try_for_each(|object| self.draw_object(object, map, parameters))
+        for objects in block.children.chunk_by(pieces::of_one_line) {
+            let in_a_row = if objects.len() > 1 { pieces::in_a_row(objects) } else { Vec::new() };
+            let objects = if in_a_row.is_empty() { objects } else { in_a_row.as_slice() };
+            objects.iter().try_for_each(|object| self.draw_object(object, map, parameters))?;
+        }
+        Ok(())
     }
 
     fn draw_object(&mut self, object: &Node, map: &Matrix, outer: Parameters) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use crate::model::{Failure, Limits};
 use crate::source::within;
 
 /// An element with what it holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(in crate::source) struct Node {
     element: Element,
     /// The elements inside, in order.
@@ -49,6 +49,12 @@ impl Node {
     /// An attribute by local name.
     pub(in crate::source) fn attr(&self, name: &str) -> Option<&str> {
         self.element.attr(name)
+    }
+
+    /// The same element with another value of an attribute.
+    pub(in crate::source) fn with(mut self, name: &str, value: &str) -> Node {
+        self.element.set(name, value);
+        self
     }
 
     /// The first child of this name.

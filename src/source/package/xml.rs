@@ -20,7 +20,7 @@ pub(in crate::source) enum Event {
 }
 
 /// An element's start.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(in crate::source) struct Element {
     /// Local name; `""` for drawing text, whose names clash with those of paragraphs.
     pub(in crate::source) name: SmolStr,
@@ -31,6 +31,12 @@ impl Element {
     /// An attribute by local name.
     pub(in crate::source) fn attr(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Gives an attribute another value, or one at all.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        self.attributes.retain(|(n, _)| n != name);
+        self.attributes.push((name.into(), value.into()));
     }
 
     /// The attribute `val` as a number.

@@ -47,6 +47,17 @@ fn columns_run_down_and_later_codes_start_where_they_say() {
 }
 
 #[test]
+fn pieces_of_a_line_that_are_stretched_over_it_follow_each_other() {
+    let piece = |text: &str, step: f64| words("", &format!("X=\"0\" Y=\"3\" DeltaX=\"g 9 {step}\""), text);
+    let page = shown(&(piece("归云乡", 16.667) + &piece("2023", 12.5) + &piece("年度", 25.0)));
+    assert_eq!(text(&page), "归云乡2023年度");
+    // Seven ems of 50 mm: ideographs have one, digits half of one.
+    assert_eq!(lefts(&page), [28, 49, 69, 89, 99, 109, 119, 130, 150]);
+    // Text that is not stretched over its box stays where it is.
+    assert_eq!(lefts(&shown(&(piece("共", 3.5278) + &piece("件", 7.0)))), [28, 28]);
+}
+
+#[test]
 fn line_breaks_of_the_file_are_not_text_but_spaces_are() {
     assert_eq!(text(&shown(&words("", "X=\"0\" Y=\"3\"", "\n    共件\n  "))), "共件");
     assert_eq!(text(&shown(&words("", "X=\"0\" Y=\"3\"", "共 件"))), "共 件");
