@@ -43,9 +43,9 @@ pub fn identify(sections: &Sections) -> Identity {
     let name = title
         .as_ref()
         .and_then(|t| t.agency.clone())
-        .or_else(|| mentioned()?.agency)
         .or_else(|| author(&front))
-        .or_else(|| signature(sections));
+        .or_else(|| signature(sections))
+        .or_else(|| mentioned()?.agency);
     Identity {
         title: title.map(|t| t.text),
         year,

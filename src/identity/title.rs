@@ -231,11 +231,12 @@ fn is_name(c: char) -> bool {
 }
 
 /// Words in front of a name that are not part of it.
-const LEADS: [&str; 14] = [
+const LEADS: [&str; 15] = [
     "关于发布",
     "关于公布",
     "关于印发",
     "关于",
+    "做好",
     "现将",
     "现公布",
     "现发布",
@@ -264,7 +265,7 @@ fn agency(run: &str) -> Option<String> {
     let name = strip_lead(name);
     let name = LEADS
         .iter()
-        .take(7)
+        .take(8)
         .filter_map(|lead| name.rsplit_once(lead))
         .map(|(_, rest)| rest)
         .next()

@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 ///
 /// `glued` says whether the text runs cells together.
 pub fn read(observations: &[Observation], matches: &[Match], form: &Form, glued: bool) -> Vec<Cell> {
-    let runs = Runs::of(observations, form.spec.requests.columns.len(), glued);
+    let runs = Runs::of(observations, matches, form.spec.requests.columns.len(), glued);
     let rows: Vec<&Row> = form.request_rows().collect();
     let mut drafts: Vec<Option<RowDraft>> = rows.iter().map(|_| None).collect();
     for (observation, found) in observations.iter().zip(matches) {

@@ -151,7 +151,11 @@ fn from_run(pieces: &[Piece], method: Method, runs: &Runs) -> RowDraft {
 /// Every reading of fewer or more pieces than columns; `values` are theirs, where each holds one number or none.
 fn readings_of(values: Option<&[Option<i64>]>, pieces: &[Piece], raw: &str, runs: &Runs) -> Vec<Values> {
     let columns = runs.columns;
-    let several = |p: &Piece| p.text.split_whitespace().any(number::is_run_together);
+    // On a page that runs cells together, digits enough for the row are the row: no office has three million requests.
+    let fills = |w: &str| {
+        runs.glued && w.chars().filter(|c| number::halfwidth(*c).is_ascii_digit()).count() >= columns
+    };
+    let several = |p: &Piece| p.text.split_whitespace().any(|w| number::is_run_together(w) || fills(w));
     let Some(values) = values.filter(|_| !pieces.iter().any(several)) else {
         return run_readings(raw, columns);
     };

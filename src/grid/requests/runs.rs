@@ -1,6 +1,7 @@
 //! What all rows of a text without columns tell about each of them.
 
 use super::observe::{Found, Observation};
+use crate::grid::align::Match;
 use crate::grid::event::{self, Piece};
 use crate::grid::number::{self, Reading};
 use crate::grid::solve::{self, Values};
@@ -19,9 +20,10 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Looks at all rows.
-    pub fn of(observations: &[Observation], columns: usize, glued: bool) -> Runs {
-        let rows: Vec<Vec<Piece>> = observations.iter().filter_map(printed).collect();
+    /// Looks at the rows of the form: numbers elsewhere are prose and page numbers.
+    pub fn of(observations: &[Observation], matches: &[Match], columns: usize, glued: bool) -> Runs {
+        let known = observations.iter().zip(matches).filter(|(_, m)| matches!(m, Match::Labelled(..)));
+        let rows: Vec<Vec<Piece>> = known.filter_map(|(o, _)| printed(o)).collect();
         let blanks_lost = glued && rows.iter().any(|r| digits(r) < columns);
         Runs { columns, glued, totals: totals(&rows, columns), blanks_lost }
     }
