@@ -53,6 +53,17 @@ pub fn aligned(cells: Vec<Cell>) -> Vec<Cell> {
     cells.into_iter().map(doubted).collect()
 }
 
+/// A cell of a row whose label is `sure` to be its own. Where alignment alone joins labels and values, words of a neighbour
+/// in the label show that the values may be the neighbour's.
+pub fn labelled(cell: Cell, sure: bool) -> Cell {
+    match cell.status {
+        Status::Printed if !sure && cell.method == Some(Method::Alignment) => {
+            Cell { status: Status::Solved, ..cell }
+        }
+        _ => cell,
+    }
+}
+
 /// A cell with the given status.
 pub fn cell(field: FieldId, proof: Proof, status: Status, value: Option<Decimal>) -> Cell {
     Cell {

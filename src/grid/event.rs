@@ -34,12 +34,15 @@ pub fn one_a_column(pieces: &[Piece], method: Method, columns: usize) -> Option<
     whole.then(|| printed().cloned().collect())
 }
 
-/// Whether borders stand between numbers: cells of a table with positions that each hold one number are never one
-/// run, and no sum may cut them. `1项` beside `52` with a blank third column became 1, 5 and 2.
-pub fn are_bordered(pieces: &[Piece], method: Method) -> bool {
-    let positioned = matches!(method, Method::Lattice | Method::Markup | Method::Alignment);
-    let printed = || pieces.iter().filter(|p| !p.text.trim().is_empty());
-    positioned && printed().count() >= 2 && printed().all(|p| number::read(&p.text) != Reading::Other)
+/// The pieces of a run, each word one where all are whole numbers: white space is a border.
+pub fn apart(pieces: &[Piece], method: Method) -> Vec<Piece> {
+    let split = |p: &Piece| method == Method::Run && number::are_whole(&p.text);
+    let word = |p: &Piece, text: &str| Piece { text: text.to_owned(), ..p.clone() };
+    let of = |p: &Piece| match split(p) {
+        true => p.text.split_whitespace().map(|w| word(p, w)).collect(),
+        false => vec![p.clone()],
+    };
+    pieces.iter().flat_map(of).collect()
 }
 
 /// A label and the values behind it.
@@ -229,13 +232,13 @@ fn is_point(chars: &[(usize, char)], i: usize) -> bool {
     point && i > 0 && digit(i - 1) && digit(i + 1)
 }
 
-/// Whether the digit at `i` is the number of a label: `2.其他`, `3、要求`, not `2.5`.
+/// Whether the digit at `i` is the number of a label: `2.其他`, `2 .其他`, `3、要求`, not `2.5`.
 fn is_ordinal(chars: &[(usize, char)], i: usize) -> bool {
     let at = |i: usize| chars.get(i).map(|(_, c)| number::halfwidth(*c));
     let digit = at(i).is_some_and(|c| c.is_ascii_digit());
-    let mark = matches!(at(i + 1), Some('.' | '、'));
-    let after = (i + 2..i + 4).filter_map(at).find(|c| *c != ' ');
-    digit && mark && after.is_some_and(|c| !c.is_ascii_digit())
+    let mark = i + if at(i + 1) == Some(' ') { 2 } else { 1 };
+    let after = (mark + 1..mark + 3).filter_map(at).find(|c| *c != ' ');
+    digit && matches!(at(mark), Some('.' | '、')) && after.is_some_and(|c| !c.is_ascii_digit())
 }
 
 /// Length of a sign in front of digits: `+`, `-`, 增加, 减少, 增, 减.

@@ -9,6 +9,7 @@ mod columns;
 mod cut;
 mod draft;
 mod event;
+mod glue;
 mod label;
 mod number;
 mod proactive;
@@ -34,9 +35,10 @@ pub fn reconstruct(sections: &Sections) -> (Tables, Trace) {
     let Some(found) = recognise::recognise(&zones) else {
         return (Tables::default(), Trace::nothing(&zones));
     };
-    let (proactive, mut extra_rows) = proactive::read(&zones.proactive, found.form);
-    let requests = requests::read(&found.observations, &found.matches, found.form);
-    let proceedings = proceedings::read(&zones.proceedings, found.form);
+    let glued = glue::is_glued(&zones);
+    let (proactive, mut extra_rows) = proactive::read(&zones.proactive, found.form, glued);
+    let requests = requests::read(&found.observations, &found.matches, found.form, glued);
+    let proceedings = proceedings::read(&zones.proceedings, found.form, glued);
     extra_rows.extend(requests::extra_rows(&found.observations, &found.matches));
     let cells = proactive.into_iter().chain(requests).chain(proceedings);
     let tables = assemble(found.form, cells, extra_rows);

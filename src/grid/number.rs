@@ -55,6 +55,24 @@ fn dressed(text: &str) -> Reading {
     signed(&text).unwrap_or(Reading::Other)
 }
 
+/// No count of any real report has more digits (the longest seen: 7, of a ministry's licences).
+const MAX_DIGITS: usize = 7;
+
+/// Whether a word must be several cells run together: no number has a leading zero, and none is that long.
+pub fn is_run_together(word: &str) -> bool {
+    let plain: String = word.chars().map(halfwidth).collect();
+    let digits = || plain.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+    let whole = |d: &str| d.split('.').next().unwrap_or_default().replace(',', "").len();
+    digits().any(|d| whole(d) > MAX_DIGITS || (whole(d) > 1 && d.starts_with('0')))
+}
+
+/// Whether the text is several words, each a whole number or a dash on its own.
+pub fn are_whole(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    text.trim().contains(char::is_whitespace)
+        && words.all(|w| read(w) != Reading::Other && !is_run_together(w))
+}
+
 /// Half-width, without outer white space. Inner white space stays: `1 2` are two numbers.
 fn plain(text: &str) -> String {
     let folded: String = text.chars().map(halfwidth).collect();
@@ -75,7 +93,9 @@ pub fn halfwidth(c: char) -> char {
 /// `+3`, `-1`, `增加3`, `减2`, then digits, units and a note in brackets.
 fn signed(text: &str) -> Option<Reading> {
     let (negative, rest) = sign(text);
-    let (value, rest) = digits(rest.trim_start())?;
+    // `减少 3` is a number; `- 3` may be a blank cell and a number.
+    let apart = rest.starts_with(char::is_whitespace) && text.starts_with(['-', '—']);
+    let (value, rest) = digits(rest.trim_start()).filter(|_| !apart)?;
     let value = if negative { -value } else { value };
     let rest = rest.trim();
     match money(rest) {

@@ -19,8 +19,8 @@ struct Target<'f> {
     row: &'f Row,
 }
 
-/// The cells of section 二 and the rows the form does not know.
-pub fn read(strips: &[Strip], form: &Form) -> (Vec<Cell>, Vec<ExtraRow>) {
+/// The cells of section 二 and the rows the form does not know; `glued` says whether the text runs cells together.
+pub fn read(strips: &[Strip], form: &Form, glued: bool) -> (Vec<Cell>, Vec<ExtraRow>) {
     let targets: Vec<Target<'_>> = form
         .spec
         .proactive
@@ -32,13 +32,22 @@ pub fn read(strips: &[Strip], form: &Form) -> (Vec<Cell>, Vec<ExtraRow>) {
     let observed: Vec<Observed<'_>> =
         events.iter().map(|e| Observed { labels: &e.labels, own: e.own, complete: false }).collect();
     let matches = align::by_label(&observed, &rows);
+    let target = |found: &Match| if let Match::Labelled(row, _) = found { targets.get(*row) } else { None };
+    let runs = || events.iter().zip(&matches).filter_map(|(e, m)| Some((e, target(m)?)));
+    let lost = runs().any(|(e, t)| e.method == Method::Run && ink(e) < t.banner.columns.len());
+    let cutting = Cutting { glued, blanks_lost: lost };
+    let displaced = events.iter().any(|e| is_displaced(e, form));
     let mut cells = Vec::new();
     let mut extra = Vec::new();
     for (event, found) in events.iter().zip(&matches) {
         match found {
-            Match::Labelled(row, _) => {
+            Match::Labelled(row, alike) => {
                 if let Some(target) = targets.get(*row) {
-                    cells.extend(read_row(event, target, strips));
+                    let read = read_row(event, target, strips, cutting);
+                    let alike = *alike >= align::SURE;
+                    let doubt =
+                        |c: Cell| if displaced { displaced_cell(c) } else { draft::labelled(c, alike) };
+                    cells.extend(read.into_iter().map(doubt));
                 }
             }
             _ => extra.extend(extra_row(event)),
@@ -57,12 +66,49 @@ fn extra_row(event: &Event) -> Option<ExtraRow> {
     })
 }
 
-fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip]) -> Vec<Cell> {
+/// Whether values stand right behind a column's label in running text: some tool has put them before their row's label,
+/// and no row's values are its own for sure.
+fn is_displaced(event: &Event, form: &Form) -> bool {
+    let columns = form.spec.proactive.iter().flat_map(|b| &b.columns).flat_map(Column::labels);
+    let printed = || event.pieces.iter().any(|p| matches!(number::read(&p.text), Reading::Number { .. }));
+    let last =
+        event.labels.last().map(|l| Label::new(l).text).filter(|_| event.method == Method::Run && printed());
+    last.is_some_and(|last| columns.map(|l| Label::new(l).text).any(|l| l == last))
+}
+
+/// A cell of running text whose values may be another row's.
+fn displaced_cell(cell: Cell) -> Cell {
+    match cell.status {
+        Status::Printed | Status::Solved if cell.method == Some(Method::Run) => Cell {
+            status: Status::Ambiguous,
+            readings: cell.value.into_iter().collect(),
+            value: None,
+            ..cell
+        },
+        _ => cell,
+    }
+}
+
+/// How this text prints its rows.
+#[derive(Debug, Clone, Copy)]
+struct Cutting {
+    /// Cells are run together.
+    glued: bool,
+    /// Some row has fewer characters than columns: blank cells leave nothing behind.
+    blanks_lost: bool,
+}
+
+/// How many characters a row's values have.
+fn ink(event: &Event) -> usize {
+    event.pieces.iter().flat_map(|p| p.text.chars()).filter(|c| !c.is_whitespace()).count()
+}
+
+fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip], cutting: Cutting) -> Vec<Cell> {
     let columns = &target.banner.columns;
     let ids: Vec<FieldId> = columns.iter().map(|c| form::proactive_id(&target.row.key, &c.key)).collect();
     let units: Vec<Option<Decimal>> = columns.iter().map(|c| unit(c, event, strips)).collect();
     let Some(texts) = by_cell(event, columns, strips) else {
-        return by_cutting(event, columns, ids, &units);
+        return by_cutting(event, columns, ids, &units, cutting);
     };
     let mut cells = Vec::new();
     for (((id, column), unit), piece) in ids.into_iter().zip(columns).zip(units).zip(texts) {
@@ -198,28 +244,55 @@ fn by_order(event: &Event, columns: &[Column]) -> Option<Vec<Option<Piece>>> {
         .then(|| (0..n).map(|j| event.pieces.get(j).cloned()).collect())
 }
 
-/// Cuts run-together text; without sums several cuts stay several.
-fn by_cutting(event: &Event, columns: &[Column], ids: Vec<FieldId>, units: &[Option<Decimal>]) -> Vec<Cell> {
+/// Cuts run-together text; without sums several cuts stay several. Numbers that stand apart, fewer than columns, are
+/// never cut: which columns are blank stays open.
+fn by_cutting(
+    event: &Event,
+    columns: &[Column],
+    ids: Vec<FieldId>,
+    units: &[Option<Decimal>],
+    cutting: Cutting,
+) -> Vec<Cell> {
+    let pieces: Vec<Piece> = event::apart(&event.pieces, event.method);
+    let pieces: Vec<Piece> = pieces.into_iter().filter(|p| !p.text.trim().is_empty()).collect();
     let all = Proof {
-        raw: event.pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
+        raw: pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
         place: event.pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default(),
         method: event.method,
     };
     let kinds: Vec<CellKind> =
         columns.iter().map(|c| CellKind { signed: c.signed, amount: is_amount(c) }).collect();
-    let bordered = event::are_bordered(&event.pieces, event.method);
-    let cuts = cut::cuts(&all.raw, &kinds, &|_| !bordered).unwrap_or_default();
+    let whole = pieces.iter().all(|p| is_whole(&p.text)) && pieces.len() < columns.len();
+    let may_cut = !whole || (cutting.glued && (event.method == Method::Run || pieces.len() < 2));
+    let cuts = cut::cuts(&all.raw, &kinds, &|_| may_cut).unwrap_or_default();
+    // Where some words stand apart, so may all: `20 1` is 20 and 1 beside a lost blank, or 2, 0 and 1.
+    let open = whole && (!may_cut || cutting.blanks_lost || pieces.len() > 1);
     ids.into_iter()
         .zip(columns)
         .zip(units)
         .enumerate()
         .map(|(j, ((id, column), unit))| {
-            let texts =
-                cuts.iter().filter_map(|c| c.get(j)).map(|p| Proof { raw: p.text.to_owned(), ..all.clone() });
+            let cut = cuts.iter().filter_map(|c| c.get(j)).map(|p| p.text);
+            let apart = may_stand(&pieces, j, columns.len()).iter().filter(|_| open).map(|p| p.text.as_str());
+            let texts = cut.chain(apart).map(|text| Proof { raw: text.to_owned(), ..all.clone() });
             let read: Vec<Cell> = texts.map(|p| read_cell(id.clone(), column, p, *unit)).collect();
+            if open && !read.is_empty() {
+                return draft::ambiguous(id, all.clone(), read.iter().filter_map(|c| c.value).collect());
+            }
             one_of(id, read, &all)
         })
         .collect()
+}
+
+/// A number or a dash on its own.
+fn is_whole(text: &str) -> bool {
+    number::read(text) != Reading::Other && !number::is_run_together(text)
+}
+
+/// Which of the pieces may stand in column `j` of `n`, with the order kept.
+fn may_stand(pieces: &[Piece], j: usize, n: usize) -> &[Piece] {
+    let blanks = n.saturating_sub(pieces.len());
+    pieces.get(j.saturating_sub(blanks)..pieces.len().min(j + 1)).unwrap_or_default()
 }
 
 /// Every way to read a run-together row of counts, in the order of its columns; none where a column holds an amount or a

@@ -12,13 +12,13 @@ use crate::model::{Cell, FieldId, Method, Place, Status};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// The cells of section 四; none when the document has no such table.
-pub fn read(strips: &[Strip], form: &Form) -> Vec<Cell> {
+/// The cells of section 四; none when the document has no such table. `glued` says whether the text runs cells together.
+pub fn read(strips: &[Strip], form: &Form, glued: bool) -> Vec<Cell> {
     let ids = ids(form);
     strips
         .chunk_by(|a, b| a.table == b.table)
-        .find_map(|group| by_columns(group, form, &ids))
-        .or_else(|| by_run(strips, form, &ids))
+        .find_map(|group| by_columns(group, form, &ids, glued))
+        .or_else(|| by_run(strips, form, &ids, glued))
         .unwrap_or_default()
 }
 
@@ -31,7 +31,7 @@ fn ids(form: &Form) -> Vec<FieldId> {
 }
 
 /// By the columns of the header, in a table with positions.
-fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
+fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId], glued: bool) -> Option<Vec<Cell>> {
     let method = group.first().filter(|s| s.table.is_some() && s.method != Method::Delimited)?.method;
     let header = Header::new(form);
     let columns = header_columns(group, &header, ids.len())?;
@@ -49,7 +49,7 @@ fn by_columns(group: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>
     };
     let pieces: Vec<Piece> = row.cells.iter().map(Piece::from).collect();
     if let Some(counted) = event::one_a_column(&pieces, method, ids.len()) {
-        return Some(from_pieces(&counted, method, form, ids));
+        return Some(from_pieces(&counted, method, form, ids, glued));
     }
     let slots = columns::pick(row, &columns);
     Some(draft::aligned(ids.iter().cloned().zip(slots).map(cell).collect()))
@@ -101,7 +101,7 @@ fn header_columns(group: &[Strip], header: &Header, n: usize) -> Option<Vec<Rang
 }
 
 /// By the run of values behind the header's labels.
-fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
+fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId], glued: bool) -> Option<Vec<Cell>> {
     let events: Vec<Event> = event::events(strips);
     // Fifteen values below a heading of section 四 are its row even when the header is torn beyond recognition.
     let words = |e: &Event| e.pieces.iter().flat_map(|p| p.text.split_whitespace()).count();
@@ -119,7 +119,7 @@ fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
     let whole = candidates.iter().find(|e| count(e) == ids.len());
     let event = whole.or_else(|| candidates.iter().find(|e| count(e) > ids.len() || digits(e) >= ids.len()));
     let event = event.or_else(|| candidates.first())?;
-    Some(from_pieces(&event.pieces, event.method, form, ids))
+    Some(from_pieces(&event.pieces, event.method, form, ids, glued))
 }
 
 /// Whether the labels hold enough of the header to be it, run together or one by one.
@@ -130,7 +130,7 @@ fn is_header_run(labels: &[String], form: &Form) -> bool {
     held.count() * 2 > spec.columns.len()
 }
 
-fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId]) -> Vec<Cell> {
+fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId], glued: bool) -> Vec<Cell> {
     let n = ids.len();
     let counted = event::one_a_column(pieces, method, n);
     let pieces = counted.as_deref().unwrap_or(pieces);
@@ -150,38 +150,88 @@ fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId]) -
     if number::read(&all.raw) == Reading::Blank {
         return ids.iter().cloned().map(|id| draft::cell(id, all.clone(), Status::Blank, None)).collect();
     }
-    if event::are_bordered(pieces, method) {
-        return ids
-            .iter()
-            .cloned()
-            .map(|id| draft::cell(id, all.clone(), Status::Unreadable, None))
-            .collect();
+    let apart = event::apart(pieces, method);
+    let printed: Vec<&Piece> = apart.iter().filter(|p| !p.text.trim().is_empty()).collect();
+    let values: Option<Vec<Option<Decimal>>> = printed.iter().map(|p| alone(&p.text)).collect();
+    let cut = || readings(&all.raw, form, ids.len());
+    match values.filter(|v| v.len() < n) {
+        Some(values) => {
+            // A dash says no more than a blank that left nothing behind.
+            let numbers: Vec<Decimal> = values.into_iter().flatten().collect();
+            let mut found = placements(&numbers, n, form.spec.proceedings.columns.len());
+            found.extend(if glued && printed.len() < 2 { cut() } else { Vec::new() });
+            cells_of(&all, ids, &found)
+        }
+        None => cells_of(&all, ids, &cut()),
     }
-    from_cuts(&all, form, ids)
 }
 
-/// Cuts a run; each block's total chooses. One published error may break one block.
-fn from_cuts(all: &Proof, form: &Form, ids: &[FieldId]) -> Vec<Cell> {
+/// What a word says on its own; `None` where it is no number or must be several run together.
+fn alone(word: &str) -> Option<Option<Decimal>> {
+    match number::read(word) {
+        Reading::Blank => Some(None),
+        Reading::Number { value, money: None } if !number::is_run_together(word) => Some(Some(value)),
+        _ => None,
+    }
+}
+
+/// The cuts of a run; each block's total chooses. One published error may break one block.
+fn readings(raw: &str, form: &Form, n: usize) -> Vec<Vec<Option<Decimal>>> {
     let width = form.spec.proceedings.columns.len();
     let blocks = form.spec.proceedings.blocks.len();
-    let mut cuts = block_cuts(&all.raw, ids.len(), width, None);
-    if cuts.is_empty() {
-        cuts = (0..blocks).flat_map(|b| block_cuts(&all.raw, ids.len(), width, Some(b))).collect();
+    let cuts = block_cuts(raw, n, width, None);
+    if !cuts.is_empty() {
+        return cuts;
     }
-    ids.iter()
-        .cloned()
-        .enumerate()
-        .map(|(j, id)| {
-            let mut values: Vec<Option<Decimal>> = cuts.iter().filter_map(|c| c.get(j).copied()).collect();
-            values.sort();
-            values.dedup();
-            match values.as_slice() {
-                [] => draft::cell(id, all.clone(), Status::Unreadable, None),
-                [one] => draft::solved(id, all.clone(), *one),
-                _ => draft::ambiguous(id, all.clone(), values.into_iter().flatten().collect()),
+    (0..blocks).flat_map(|b| block_cuts(raw, n, width, Some(b))).collect()
+}
+
+/// The cells, where all readings agree `solved`.
+fn cells_of(all: &Proof, ids: &[FieldId], readings: &[Vec<Option<Decimal>>]) -> Vec<Cell> {
+    let cell = |(j, id): (usize, FieldId)| {
+        let mut values: Vec<Option<Decimal>> = readings.iter().filter_map(|c| c.get(j).copied()).collect();
+        values.sort();
+        values.dedup();
+        match values.as_slice() {
+            [] => draft::cell(id, all.clone(), Status::Unreadable, None),
+            [one] => draft::solved(id, all.clone(), *one),
+            _ => draft::ambiguous(id, all.clone(), values.into_iter().flatten().collect()),
+        }
+    };
+    ids.iter().cloned().enumerate().map(cell).collect()
+}
+
+/// Fewer numbers than columns, with the blanks lost: every way to place them, in order, in which each block adds up.
+fn placements(values: &[Decimal], n: usize, width: usize) -> Vec<Vec<Option<Decimal>>> {
+    let mut found: Vec<Vec<Option<Decimal>>> = vec![Vec::new()];
+    for j in 0..n {
+        let mut next = Vec::new();
+        for row in found {
+            let used = row.iter().flatten().count();
+            let left = values.len() - used;
+            if left < n - j {
+                next.push(row.iter().copied().chain([None]).collect::<Vec<_>>());
             }
-        })
-        .collect()
+            if let Some(value) = values.get(used) {
+                next.push(row.into_iter().chain([Some(*value)]).collect());
+            }
+        }
+        if (j + 1).is_multiple_of(width) {
+            next.retain(|row| row.get(j + 1 - width..).is_some_and(block_holds));
+        }
+        found = next;
+    }
+    found
+}
+
+/// Whether the total is the sum of the others, or one side is not printed at all.
+fn block_holds(block: &[Option<Decimal>]) -> bool {
+    match block.split_last() {
+        Some((Some(total), terms)) if terms.iter().any(Option::is_some) => {
+            terms.iter().flatten().sum::<Decimal>() == *total
+        }
+        _ => true,
+    }
 }
 
 /// Every cut in which each block but the excused one adds up.

@@ -126,12 +126,15 @@ pub fn row_holds(values: &[Option<i64>]) -> bool {
     }
 }
 
-/// The readings of a row that its own sum allows; all, when it allows none or is excused.
+/// The readings of a row that its own sum allows; all, when it allows none or is excused. A reading without a total
+/// holds whatever it says, and is no reason to drop those that have one.
 fn allowed(row: &Row, excused: bool) -> Vec<usize> {
     let all = 0..row.readings.len();
-    let fits = |i: &usize| row.readings.get(*i).is_some_and(|v| row_holds(v));
-    let fitting: Vec<usize> = all.clone().filter(fits).collect();
-    if excused || fitting.is_empty() { all.collect() } else { fitting }
+    let reading = |i: &usize| row.readings.get(*i);
+    let fitting: Vec<usize> = all.clone().filter(|i| reading(i).is_some_and(|v| row_holds(v))).collect();
+    let has_total = |i: &usize| reading(i).is_some_and(|v| matches!(v.last(), Some(Some(_))));
+    let proven = fitting.iter().any(has_total) || !all.clone().any(|i| has_total(&i));
+    if excused || !proven { all.collect() } else { fitting }
 }
 
 /// How a search ended.

@@ -285,3 +285,123 @@ fn nothing_of_a_form_is_no_form() {
     let sections = section(SectionKind::Overview, vec![Block::Line(Line::plain("今年收到申请3件。"))]);
     assert_eq!(reconstruct(&sections).0, Tables::default());
 }
+
+/// The lines of a grid: each row's label, then its numbers on one line.
+fn read_rows(rows: &[(&str, &str)]) -> Tables {
+    let lines: Vec<&str> = rows.iter().flat_map(|(label, values)| [*label, *values]).collect();
+    read_lines(SectionKind::Requests, &lines)
+}
+
+const RECEIVED: &str = "一、本年新收政府信息公开申请数量";
+const CARRIED_IN: &str = "二、上年结转政府信息公开申请数量";
+const CARRIED_OUT: &str = "四、结转下年度继续办理";
+
+#[test]
+fn numbers_beside_lost_blanks_are_never_cut_to_fill_the_row() {
+    // 25 8 1 34: cut in seven, 2+5+8+1+3+4 would be one number short of a sum, and 8, 1 and 34 may stand anywhere.
+    let tables = read_rows(&[(RECEIVED, "25 8 1 34 5"), (CARRIED_IN, "3 1 0 0 0 0 4")]);
+    assert_eq!(shown(&tables, "requests.received.natural_person"), "- ambiguous");
+    let tables = read_rows(&[(RECEIVED, "25 8 1 34"), (CARRIED_IN, "3 1 0 0 0 0 4")]);
+    assert_eq!(
+        shown(&tables, "requests.received.total"),
+        "34 solved",
+        "every way to place them has this total"
+    );
+    assert_eq!(shown(&tables, "requests.received.business"), "- ambiguous");
+}
+
+#[test]
+fn an_office_that_leaves_all_totals_blank_is_understood() {
+    let tables =
+        read_rows(&[(RECEIVED, "40 3 0 1 1 1"), (CARRIED_IN, "2 0 0 0 0 0"), (CARRIED_OUT, "0 0 0 0 0 0")]);
+    assert_eq!(shown(&tables, "requests.received.natural_person"), "40 solved");
+    assert_eq!(shown(&tables, "requests.carried_out.natural_person"), "0 solved");
+    assert_eq!(shown(&tables, "requests.received.total"), "- blank");
+    let one = read_rows(&[(RECEIVED, "1 0 0 0 0 1")]);
+    assert_eq!(shown(&one, "requests.received.natural_person"), "- ambiguous", "one row proves no habit");
+}
+
+#[test]
+fn section_two_is_cut_only_on_pages_that_run_cells_together() {
+    let header = "信息内容 上一年项目数量 本年增/减 处理决定数量";
+    let apart = read_lines(SectionKind::Proactive, &[header, "行政处罚 138", "行政强制 27 1 6"]);
+    let cell = apart.cell("proactive.penalties.items_last_year").expect("there");
+    assert_eq!((cell.status, &cell.readings), (Status::Ambiguous, &vec![138.into()]));
+    let glued =
+        read_lines(SectionKind::Proactive, &["信息内容上一年项目数量本年增/减处理决定数量行政处罚138"]);
+    assert_eq!(shown(&glued, "proactive.penalties.items_change"), "3 solved");
+}
+
+#[test]
+fn glued_rows_whose_blanks_are_lost_are_not_solved() {
+    // 48 and 31 of seven cells, five of them blank, beside rows of zeros.
+    let line = format!("{RECEIVED}4831{CARRIED_IN}0000000{CARRIED_OUT}1000001");
+    let tables = read_lines(SectionKind::Requests, &[&line]);
+    assert_eq!(shown(&tables, "requests.received.natural_person"), "- ambiguous");
+    assert_eq!(shown(&tables, "requests.carried_out.total"), "- ambiguous");
+}
+
+#[test]
+fn values_before_their_label_are_not_given_to_the_row_before() {
+    let tables = read_lines(
+        SectionKind::Proactive,
+        &[
+            "信息内容",
+            "上一年项目数量",
+            "本年增/减",
+            "6",
+            "-1",
+            "行政事业性收费",
+            "采购项目数量",
+            "采购总金额",
+            "9",
+            "1.5万元",
+            "政府集中采购",
+        ],
+    );
+    assert_eq!(tables.cell("proactive.fees.items_last_year").and_then(|c| c.value), None);
+    assert_eq!(tables.cell("proactive.procurement.items").and_then(|c| c.value), None);
+}
+
+#[test]
+fn a_row_below_two_labels_is_told_to_be_doubtful() {
+    let tables = read_rows(&[
+        ("8.属于行政查询事项", "1.本机关不掌握相关政府信息"),
+        ("1", "0"),
+        ("0", "0"),
+        ("0", "0"),
+        ("1", ""),
+    ]);
+    assert_eq!(shown(&tables, "requests.unavailable.not_held.total"), "1 solved");
+}
+
+#[test]
+fn a_number_after_a_blank_and_a_point_is_the_next_labels() {
+    let line = format!(
+        "三、本年度办理结果1 .属于国家秘密0000000 2 .其他法律行政法规禁止公开0000000{CARRIED_OUT}0000000"
+    );
+    let tables = read_lines(SectionKind::Requests, &[&line]);
+    assert_eq!(shown(&tables, "requests.denied.state_secret.total"), "0 solved");
+}
+
+fn read_aligned(drawing: &str) -> Tables {
+    let table = Block::Table(table(TableOrigin::Alignment, drawing));
+    reconstruct(&section(SectionKind::Requests, vec![table])).0
+}
+
+#[test]
+fn without_rules_a_dash_holds_its_place_and_a_gap_does_not() {
+    let dashes = read_aligned(&format!("{HEAD}\n{RECEIVED}|<|<|2|0|0|0|0|0|—"));
+    assert_eq!(shown(&dashes, "requests.received.natural_person"), "2 printed");
+    // Six columns of values and no header: which of the seven is missing is open, whatever adds up.
+    let gaps = read_aligned(&format!("{RECEIVED}| |27|2| |1|1|31"));
+    assert_eq!(shown(&gaps, "requests.received.business"), "- ambiguous");
+    assert_eq!(shown(&gaps, "requests.received.natural_person"), "- ambiguous");
+}
+
+#[test]
+fn without_rules_a_label_with_a_neighbours_words_is_told_to_be_doubtful() {
+    let tables = read_aligned(&format!("{HEAD}\n{CARRIED_IN}三（一）予以公开|<|<|2|0|0|0|0|0|2"));
+    let printed = |c: &&crate::model::Cell| c.status == Status::Printed;
+    assert_eq!(tables.cells.iter().filter(printed).count(), 0);
+}

@@ -105,6 +105,13 @@ pub fn zone_of(text: &str) -> Option<Zone> {
     LABELS.get(&Label::new(text).text).copied()
 }
 
+/// Whether the text ends with a label of the three tables.
+pub fn ends_with_label(text: &str) -> bool {
+    let printed = Label::new(text).text;
+    // One character alone is the end of anything.
+    (0..printed.len().saturating_sub(1)).any(|i| printed.get(i..).is_some_and(|end| LABELS.contains_key(end)))
+}
+
 /// Sorts the document's tables and lines into zones.
 ///
 /// Tables go by their labels wherever they stand, because headings may be lost; lines only below a heading of

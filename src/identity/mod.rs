@@ -33,16 +33,19 @@ pub fn identify(sections: &Sections) -> Identity {
         Squeezed::of(parts().take_while(|p| p.kind.is_none_or(|k| k == SectionKind::Overview)), FRONT);
     let title = title::find(&front);
     let period = period::find(&front);
+    let mentioned = || title::mentioned(&front);
     let year = title
         .as_ref()
         .and_then(|t| t.year)
         .or_else(|| period_year(period.as_ref()))
+        .or_else(|| mentioned()?.year)
         .or_else(|| prose_year(sections));
     let name = title
         .as_ref()
         .and_then(|t| t.agency.clone())
         .or_else(|| author(&front))
-        .or_else(|| signature(sections));
+        .or_else(|| signature(sections))
+        .or_else(|| mentioned()?.agency);
     Identity {
         title: title.map(|t| t.text),
         year,
@@ -60,8 +63,13 @@ pub fn letterhead(sections: &Sections) -> String {
     front.text(0..LETTERHEAD.min(front.chars.len()))
 }
 
+/// The year that most of the period lies in: it ends on 14 December, or on 1 January of the next year.
 fn period_year(period: Option<&Period>) -> Option<u16> {
-    period?.to.get(..4)?.parse().ok()
+    let period = period?;
+    let year = |date: &str| date.get(..4)?.parse::<u16>().ok();
+    let (from, to) = (year(&period.from)?, year(&period.to)?);
+    let ends_in_summer = period.to.get(5..7)? >= "07";
+    Some(if to == from + 1 && !ends_in_summer { from } else { to })
 }
 
 /// The year that the overview's first sentence speaks of: `2021年，我镇…`.
@@ -125,4 +133,20 @@ fn prose<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
         Block::Table(_) | Block::Picture => None,
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn year(from: &str, to: &str) -> Option<u16> {
+        period_year(Some(&Period { from: from.to_owned(), to: to.to_owned() }))
+    }
+
+    #[test]
+    fn the_period_may_end_on_new_years_day() {
+        assert_eq!(year("2024-01-01", "2025-01-01"), Some(2024));
+        assert_eq!(year("2018-01-01", "2018-12-14"), Some(2018));
+        assert_eq!(year("2019-12-01", "2020-11-30"), Some(2020));
+    }
 }

@@ -20,8 +20,8 @@ pub struct Title {
 /// What is published.
 const SUBJECTS: [&str; 6] =
     ["政府信息公开", "政务信息公开", "政府政务公开", "政务公开", "信息公开", "政府信息与政务公开"];
-/// As what; the last are typos seen in print.
-const KINDS: [&str; 9] = [
+/// As what; some are typos seen in print, and the last is a title's end only where nothing goes on behind it.
+const KINDS: [&str; 10] = [
     "年度工作报告",
     "年度报告",
     "年度总结报告",
@@ -31,7 +31,11 @@ const KINDS: [&str; 9] = [
     "年度报",
     "年度总结",
     "情况报告",
+    BARE_KIND,
 ];
+
+/// `政府信息公开工作情况的报告`
+const BARE_KIND: &str = "报告";
 
 /// The best title of the text.
 pub fn find(text: &Squeezed) -> Option<Title> {
@@ -48,6 +52,12 @@ pub fn find(text: &Squeezed) -> Option<Title> {
     });
     best.filter(|(score, title)| *score > 0 && (title.year.is_some() || title.agency.is_some()))
         .map(|(_, t)| t)
+}
+
+/// Year and agency of the report that a sentence of the introduction names: `现公布某局2022年…年度报告。`
+pub fn mentioned(text: &Squeezed) -> Option<Title> {
+    let cores = (0..text.chars.len()).filter_map(|at| core(text, at));
+    cores.map(|core| read(text, &core)).find(|t| t.year.is_some() && t.agency.is_some())
 }
 
 /// The core of a title: subject, perhaps a year, kind.
@@ -74,7 +84,14 @@ fn core(text: &Squeezed, at: usize) -> Option<Core> {
         .take(if inner.is_some() { 3 } else { 1 })
         .find_map(|i| Some((i, KINDS.iter().find(|k| text.starts(i, k))?)))?;
     let end = i + kind.chars().count();
-    Some(Core { range: at..end, year: inner.map(|(y, _)| y) })
+    let whole = *kind != BARE_KIND || (i > at + subject.chars().count() && ends(text, end));
+    whole.then(|| Core { range: at..end, year: inner.map(|(y, _)| y) })
+}
+
+/// Whether nothing goes on at `end`: a gap, or a mark that stands behind titles.
+fn ends(text: &Squeezed, end: usize) -> bool {
+    let marks = ['》', '_', '-', '(', '（', '|', '”', '>'];
+    text.breaks(end) || text.chars.get(end).is_some_and(|c| marks.contains(c))
 }
 
 /// How much a core looks like a title of its own and not like words in a sentence.
@@ -84,8 +101,7 @@ fn score(text: &Squeezed, core: &Core) -> i32 {
     let sentence =
         ["格式", "有关", "编制", "的通", "栏目", "发布", "工作", "如下", "，", ",", "、", "已", "公布"];
     let goes_on = sentence.iter().any(|s| after.starts_with(s));
-    let ends = text.breaks(end) || after.starts_with(['》', '_', '-', '(', '（', '|', '”', '>']);
-    (if ends { 2 } else { 0 }) - if goes_on { 4 } else { 0 }
+    (if ends(text, end) { 2 } else { 0 }) - if goes_on { 4 } else { 0 }
 }
 
 /// Reads year and agency around the core.
@@ -106,11 +122,17 @@ fn read(text: &Squeezed, core: &Core) -> Title {
         (year, start) = (Some(y), at);
     }
     if year.is_none()
-        && let Some((y, at)) = year_in_brackets(text, end)
+        && let Some((y, at)) = year_in_brackets(text, end).or_else(|| year_behind(text, end))
     {
         (year, end) = (Some(y), at);
     }
-    let agency = agency(&text.text(name));
+    let mut agency = agency(&text.text(name.clone()));
+    if agency.is_none()
+        && let Some((behind, at)) = name_in_brackets(text, end)
+    {
+        (agency, end) = (Some(behind), at);
+        start = start.max(year_before(text, name.end).map_or(name.end, |(_, at)| at));
+    }
     let text = text.text(start..end);
     Title { text: strip_lead(&text).to_owned(), year, agency }
 }
@@ -147,6 +169,24 @@ fn year_in_brackets(text: &Squeezed, at: usize) -> Option<(u16, usize)> {
     (text.starts(end, ")") || text.starts(end, "）")).then_some((year, end + 1))
 }
 
+/// `…年度报告 2022年` with nothing behind it.
+fn year_behind(text: &Squeezed, at: usize) -> Option<(u16, usize)> {
+    year_at(text, at).filter(|(_, end)| text.breaks(*end))
+}
+
+/// `…年度报告（某县城市管理局）`
+fn name_in_brackets(text: &Squeezed, at: usize) -> Option<(String, usize)> {
+    if !text.starts(at, "(") && !text.starts(at, "（") {
+        return None;
+    }
+    let name: String =
+        text.chars.get(at + 1..)?.iter().take(NAME_LENGTH).take_while(|c| is_name(**c)).collect();
+    let end = at + 1 + name.chars().count();
+    let closed = text.starts(end, ")") || text.starts(end, "）");
+    // `（公开版）`, `（草案）` name no one.
+    agency(&name).filter(|n| closed && n.chars().count() > 3).map(|n| (n, end + 1))
+}
+
 /// 2021, 二〇二一, 二○二一, 二零二一; reports exist since the regulation of 2008.
 fn four_digits(chars: &[char]) -> Option<u16> {
     const CHINESE: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -170,7 +210,7 @@ fn name_before(text: &Squeezed, end: usize) -> Range<usize> {
     let mut start = end;
     while start > 0 && end - start < NAME_LENGTH {
         let inside = start < end;
-        if inside && (text.breaks(start) || year_before(text, start).is_some()) {
+        if inside && (text.breaks(start) || year_before(text, start).is_some() || kind_before(text, start)) {
             break;
         }
         match text.chars.get(start - 1) {
@@ -181,16 +221,22 @@ fn name_before(text: &Squeezed, end: usize) -> Range<usize> {
     start..end
 }
 
+/// Whether another title ends right before `at`: sites print it twice without a gap.
+fn kind_before(text: &Squeezed, at: usize) -> bool {
+    KINDS.iter().any(|k| at.checked_sub(k.chars().count()).is_some_and(|start| text.starts(start, k)))
+}
+
 fn is_name(c: char) -> bool {
     c.is_alphabetic() && !c.is_ascii() || c == '·'
 }
 
 /// Words in front of a name that are not part of it.
-const LEADS: [&str; 14] = [
+const LEADS: [&str; 15] = [
     "关于发布",
     "关于公布",
     "关于印发",
     "关于",
+    "做好",
     "现将",
     "现公布",
     "现发布",
@@ -213,18 +259,21 @@ fn strip_lead(text: &str) -> &str {
 
 /// The name without what stands around it; `None` where nothing, or no agency, is left.
 fn agency(run: &str) -> Option<String> {
-    // `某局关于2019年度…的年度报告`: the agency stands in front of 关于.
-    let name = strip_lead(run.trim_end_matches("关于"));
+    // `某局关于2019年度…的年度报告`, `某局公布2019年…`: the agency stands in front of the verb.
+    let verbs = ["关于", "公布", "发布"];
+    let name = verbs.iter().fold(run, |name, verb| name.trim_end_matches(verb));
+    let name = strip_lead(name);
     let name = LEADS
         .iter()
-        .take(7)
+        .take(8)
         .filter_map(|lead| name.rsplit_once(lead))
         .map(|(_, rest)| rest)
         .next()
         .unwrap_or(name);
     let name = name.trim_end_matches(['的', '年', '度']);
-    let generic = ["本", "我", "全", "该", "年度", "政府", "工作", "首页", "中华人民共和国"];
-    (name.chars().count() >= 2 && !generic.contains(&name)).then(|| name.to_owned())
+    let generic = ["本", "我", "全", "该", "年度", "政府", "工作", "首页", "年报", "中华人民共和国"];
+    let is_site = ["网站", "门户", "网", "年报", "首页"].iter().any(|word| name.ends_with(word));
+    (name.chars().count() >= 2 && !generic.contains(&name) && !is_site).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -301,6 +350,27 @@ mod tests {
     #[test]
     fn the_agency_may_speak_about_its_report() {
         names(&["衡澜市生态环境局关于2019年度政府信息公开工作的年度报告"], 2019, "衡澜市生态环境局");
+    }
+
+    #[test]
+    fn the_kind_may_be_a_plain_report() {
+        names(&["某市教育局关于2021年度政府信息公开工作情况的报告"], 2021, "某市教育局");
+        names(&["白鹤滩镇2025年度政府信息公开工作报告"], 2025, "白鹤滩镇");
+        assert_eq!(found(&["健全政府信息公开工作报告制度，按月通报。"]).2, None);
+    }
+
+    #[test]
+    fn year_and_agency_may_stand_behind_the_title() {
+        names(&["某局", "政府信息公开工作年度报告", "2022年"], 2022, "某局");
+        names(&["2022年度政府信息公开工作年度报告（某县城市管理局）"], 2022, "某县城市管理局");
+        assert_eq!(found(&["某局政府信息公开工作年度报告", "2023年1月20日"]).1, None);
+    }
+
+    #[test]
+    fn verbs_sites_and_a_second_print_are_no_agency() {
+        names(&["某街道公布2022年政府信息公开工作年度报告"], 2022, "某街道");
+        names(&["某区2020年政府信息公开工作年度报告某区2020年政府信息公开工作年度报告"], 2020, "某区");
+        assert_eq!(found(&["某县人民政府门户网站", "2022年度政府信息公开工作年度报告"]).2, None);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod alignment;
 mod blocks;
 mod flow;
 mod furniture;
+mod heal;
 mod lattice;
 mod scale;
 mod table;

@@ -1,5 +1,6 @@
 //! Lattices and glyphs → tables; tables cut by a page break → one table.
 
+use super::heal;
 use super::lattice::{Lattice, lattices};
 use super::text;
 use crate::model::{Glyph, Page, Place, RawCell, RawTable, TableOrigin};
@@ -70,18 +71,20 @@ fn cell_at(lattice: &Lattice, map: &[Vec<usize>], x: f32, y: f32) -> Option<usiz
 
 fn filled(lattice: Lattice, glyphs: &[Vec<&Glyph>], page: u32) -> PageTable {
     let cells = lattice.cells.iter().zip(glyphs).map(|((rows, cols), glyphs)| {
-        let (text, bbox) = text::cell_text(glyphs, page);
-        let bbox = bbox.unwrap_or_else(|| lattice.cell_box(rows, cols));
+        let cell = lattice.cell_box(rows, cols);
+        let (text, bbox) = text::cell_text(glyphs, page, cell.width());
+        let bbox = bbox.unwrap_or(cell);
         RawCell { rows: rows.clone(), cols: cols.clone(), text, place: Place::on_page(page, bbox) }
     });
     let bbox = lattice.bbox();
-    let table = RawTable {
+    let mut table = RawTable {
         rows: lattice.ys.len().saturating_sub(1),
         cols: lattice.xs.len().saturating_sub(1),
         cells: cells.collect(),
         origin: TableOrigin::Lattice,
         place: Place::on_page(page, bbox),
     };
+    heal::rows(&mut table);
     PageTable { table, top: bbox.top, open: (lattice.open_below, lattice.open_above), xs: lattice.xs }
 }
 
@@ -90,16 +93,7 @@ const ALIGNED: f32 = 6.0;
 
 /// Joins a table to its continuation at the top of the next page, when the outer rules agree. Gives it back when not.
 pub fn join(upper: &mut PageTable, lower: PageTable) -> Option<PageTable> {
-    let edge = |t: &PageTable| (t.xs.first().copied().unwrap_or(0.0), t.xs.last().copied().unwrap_or(0.0));
-    let ((a, b), (c, d)) = (edge(upper), edge(&lower));
-    // Odd and even pages may have mirrored margins: the columns are compared from the left rule on.
-    let shifted: Vec<f32> = lower.xs.iter().map(|x| x - c + a).collect();
-    let (coarse, fine) =
-        if upper.xs.len() < shifted.len() { (&upper.xs, &shifted) } else { (&shifted, &upper.xs) };
-    let same_columns = coarse.iter().all(|x| fine.iter().any(|y| (x - y).abs() <= ALIGNED));
-    if ((b - a) - (d - c)).abs() > ALIGNED || !same_columns {
-        return Some(lower);
-    }
+    let Some(shifted) = beside(&upper.xs, &lower.xs) else { return Some(lower) };
     let mut xs = upper.xs.clone();
     xs.extend(shifted.iter().filter(|x| upper.xs.iter().all(|y| (*x - y).abs() > ALIGNED)));
     xs.sort_by(f32::total_cmp);
@@ -114,6 +108,25 @@ pub fn join(upper: &mut PageTable, lower: PageTable) -> Option<PageTable> {
     upper.open.0 = bottom_open;
     None
 }
+
+/// The lower table's grid lines where they are the upper table's. Odd and even pages may have mirrored margins: the
+/// columns are compared from the outer rules on. A cell that spans the break may be drawn on neither side of it: then the
+/// first columns are missing on one page.
+fn beside(upper: &[f32], lower: &[f32]) -> Option<Vec<f32>> {
+    let (a, b) = (*upper.first()?, *upper.last()?);
+    let (c, d) = (*lower.first()?, *lower.last()?);
+    let shifted: Vec<f32> = lower.iter().map(|x| x - d + b).collect();
+    let held = |some: &[f32], all: &[f32]| some.iter().all(|x| all.iter().any(|y| (x - y).abs() <= ALIGNED));
+    let (coarse, fine): (&[f32], &[f32]) =
+        if upper.len() < shifted.len() { (upper, &shifted) } else { (&shifted, upper) };
+    // As wide, or the rest of it: most of its columns, at the same place on the page.
+    let as_wide = ((b - a) - (d - c)).abs() <= ALIGNED;
+    let rest = (b - d).abs() <= ALIGNED && coarse.len() * 3 > fine.len() * 2 && coarse.len() > REST;
+    ((as_wide || rest) && held(coarse, fine)).then_some(shifted)
+}
+
+/// Fewer grid lines than these stand under each other by chance.
+const REST: usize = 6;
 
 /// Moves column ranges from one set of grid lines to a finer one.
 fn remap(table: &mut RawTable, from: &[f32], to: &[f32]) {
@@ -177,30 +190,29 @@ fn stitch(upper: &mut RawTable, lower: RawTable, open: bool) {
     upper.cells.sort_by_key(|c| (c.rows.start, c.cols.start));
 }
 
-/// Whether the last row above and the first row below are halves of one row: no cell has a number in both, and the
-/// lower half begins with no label of its own.
+/// Whether the last row above and the first row below are halves of one row: no cell has a number in both, and no
+/// label of the lower half begins under another.
 fn is_cut(upper: &RawTable, lower: &RawTable, open: bool) -> bool {
-    let pairs: Vec<(&RawCell, &RawCell)> = lower
-        .row(0)
-        .filter_map(|l| Some((upper.cells.iter().find(|u| u.cols == l.cols && u.rows.end == upper.rows)?, l)))
-        .collect();
-    if pairs.len() != lower.row(0).count() {
+    let above = |l: &RawCell| upper.cells.iter().find(|u| u.cols == l.cols && u.rows.end == upper.rows);
+    let pairs: Vec<(&RawCell, &RawCell)> = lower.row(0).filter_map(|l| Some((above(l)?, l))).collect();
+    if lower.row(0).any(|l| above(l).is_none() && !l.text.is_empty()) || pairs.is_empty() {
         return false;
     }
     let number = |c: &RawCell| !is_words(&c.text);
+    let both = |(u, l): &&(&RawCell, &RawCell)| !u.text.is_empty() && !l.text.is_empty();
     let upper_has_numbers = pairs.iter().any(|(u, _)| number(u));
     let lower_has_numbers = pairs.iter().any(|(_, l)| number(l));
-    // Values centred in their row stay on the first page while the whole label moves to the next.
-    let label_moved = pairs.iter().any(|(_, l)| starts_label(&l.text))
-        && pairs.iter().all(|(u, l)| l.text.is_empty() || u.text.is_empty())
-        && upper_has_numbers
-        && !lower_has_numbers;
+    // Values centred in their row stay on the first page while labels, or the rest of them, move to the next.
+    let labels_moved = upper_has_numbers
+        && !lower_has_numbers
+        && pairs.iter().filter(both).all(|(u, l)| !number(u) && !number(l) && !starts_label(&l.text))
+        && pairs.iter().any(|(_, l)| starts_label(&l.text));
     let numbers_in_both = pairs.iter().any(|(u, l)| number(u) && number(l));
     let starts_anew = pairs.iter().any(|(_, l)| starts_label(&l.text));
     let words: Vec<_> = pairs.iter().filter(|(_, l)| !number(l) && !l.text.is_empty()).collect();
     let continues = words.iter().all(|(u, _)| !number(u) && !u.text.is_empty());
     let numbered = pairs.iter().any(|(u, _)| starts_label(&u.text));
-    label_moved || (!numbers_in_both && !starts_anew && continues && (open || numbered))
+    labels_moved || (!numbers_in_both && !starts_anew && continues && (open || numbered))
 }
 
 /// Empty, or something other than digits and dashes.
@@ -262,6 +274,34 @@ mod tests {
     #[test]
     fn a_label_may_move_to_the_next_page_without_its_values() {
         assert_eq!(joined(&[["", "3"]], &[["2.其他", ""]]), ["2.其他", "3"]);
+    }
+
+    #[test]
+    fn the_rest_of_a_label_moves_while_its_groups_label_begins() {
+        let mut upper = page_table(1, &[["", "1.申请人无正当理由逾期不"]]);
+        widen(&mut upper, "0");
+        let mut lower = page_table(2, &[["（六）其他处理", "补正"]]);
+        widen(&mut lower, "");
+        assert_eq!(join(&mut upper, lower), None);
+        let texts: Vec<&str> = upper.table.cells.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(texts, ["（六）其他处理", "1.申请人无正当理由逾期不\n补正", "0"]);
+    }
+
+    /// Adds a third column with this text in its only row.
+    fn widen(page: &mut PageTable, text: &str) {
+        let cell = RawCell { rows: 0..1, cols: 2..3, text: text.to_owned(), place: Place::default() };
+        page.table.cells.push(cell);
+        page.table.cols = 3;
+        page.xs.push(150.);
+    }
+
+    #[test]
+    fn the_first_column_may_be_missing_on_one_page() {
+        let whole = [0., 20., 50., 80., 110., 140., 170., 200., 230.];
+        assert_eq!(beside(&whole, &whole[1..]).as_deref(), Some(&whole[1..]));
+        assert_eq!(beside(&whole[1..], &whole).as_deref(), Some(&whole[..]));
+        assert_eq!(beside(&whole, &[50., 230.]), None);
+        assert_eq!(beside(&whole, &[20., 35., 80., 110., 140., 170., 200., 230.]), None);
     }
 
     #[test]

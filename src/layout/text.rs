@@ -122,8 +122,9 @@ fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
     line
 }
 
-/// The text of a cell: its lines joined with `\n`, vertical writing read down its columns from the right.
-pub fn cell_text(glyphs: &[&Glyph], page: u32) -> (String, Option<Rect>) {
+/// The text of a cell so wide: its lines joined with `\n`, vertical writing read down its columns from the right, a
+/// number too long for the cell in one.
+pub fn cell_text(glyphs: &[&Glyph], page: u32, width: f32) -> (String, Option<Rect>) {
     let printed = || glyphs.iter().filter(|g| !is_blank(g));
     let bbox = printed().map(|g| g.bbox).reduce(|a, b| a.union(&b));
     let down = printed().filter(|g| g.direction == Direction::Down).count();
@@ -134,8 +135,34 @@ pub fn cell_text(glyphs: &[&Glyph], page: u32) -> (String, Option<Rect>) {
     if up * 2 > printed().count() {
         return (vertical(glyphs, true), bbox);
     }
-    let text = lines(glyphs, page).iter().map(TextLine::text).collect::<Vec<_>>().join("\n");
-    (text, bbox)
+    let lines = lines(glyphs, page);
+    let joint = if is_wrapped_number(&lines, width) { "" } else { "\n" };
+    (lines.iter().map(TextLine::text).collect::<Vec<_>>().join(joint), bbox)
+}
+
+/// Padding on both sides of a cell's text, in points: word processors leave 5.4 on either.
+const PADDING: f32 = 12.0;
+
+/// Lines of one paragraph follow each other within so many heights; those of two rows stand further apart.
+const PITCH: f32 = 1.5;
+
+/// Whether the lines are the digits of one number that a narrow cell broke: no further digit fits the lines, they follow
+/// closely, and together they are a number. Two numbers under each other in a wider cell stay two.
+fn is_wrapped_number(lines: &[TextLine], width: f32) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let text: String = lines.iter().map(TextLine::text).collect();
+    let number = text.starts_with(digit)
+        && !text.starts_with(['0', '０'])
+        && text.chars().all(|c| digit(c) || c == '.' || c == ',');
+    let full = |l: &TextLine| {
+        let one = l.bbox.width() / l.text().chars().count().max(1) as f32;
+        l.bbox.width() + one > width - PADDING
+    };
+    let close = |pair: &[TextLine]| match pair {
+        [a, b] => full(a) && b.bbox.top - a.bbox.top < a.bbox.height().max(a.size) * PITCH,
+        _ => false,
+    };
+    lines.len() > 1 && number && lines.windows(2).all(close)
 }
 
 /// Text that runs down, its columns from the right; or text turned so that it runs up, its columns from the left.
@@ -162,7 +189,20 @@ mod tests {
     }
 
     fn read(glyphs: &[Glyph]) -> String {
-        cell_text(&glyphs.iter().collect::<Vec<_>>(), 1).0
+        cell_text(&glyphs.iter().collect::<Vec<_>>(), 1, 100.0).0
+    }
+
+    #[test]
+    fn a_number_that_its_cell_broke_is_one() {
+        let digit = |text: &str, left: f32, top: f32| glyph(text, left, top, Direction::Right);
+        let in_cell =
+            |glyphs: &[Glyph], width: f32| cell_text(&glyphs.iter().collect::<Vec<_>>(), 1, width).0;
+        let broken = [digit("2", 0., 0.), digit("4", 5., 0.), digit("7", 0., 12.), digit("0", 5., 12.)];
+        assert_eq!(in_cell(&broken, 20.0), "2470");
+        assert_eq!(in_cell(&broken, 40.0), "24\n70", "there is room for more: two numbers");
+        let apart = [digit("2", 0., 0.), digit("7", 0., 25.)];
+        assert_eq!(in_cell(&apart, 12.0), "2\n7", "two rows");
+        assert_eq!(in_cell(&[digit("0", 0., 0.), digit("0", 0., 12.)], 12.0), "0\n0");
     }
 
     #[test]

@@ -124,7 +124,9 @@ const OWN_WORDS: usize = 30;
 
 fn two_lines(block: usize, text: &str, next: &str) -> Option<Candidate> {
     let numbered = number(text.trim()).ordinal.is_some();
-    if !numbered || text.chars().count() > HEADING_LENGTH {
+    // `本年度无其他需要报告的事项。` under `六、其他情况` is its text.
+    let sentence = next.trim_end().ends_with(['。', '；', '：']);
+    if !numbered || sentence || text.chars().count() > HEADING_LENGTH {
         return None;
     }
     let joined = format!("{}{}", text.trim(), next.trim());
@@ -167,8 +169,10 @@ fn inside_at(block: usize, text: &str, chars: &[(usize, char)], i: usize) -> Opt
     let words: Vec<char> = ahead.iter().map(|(_, c)| *c).collect();
     let (kind, n) = wordings().prefix(&words).or_else(|| dated_prefix(&words))?;
     let end = ahead.get(n - 1)?.0 + 1;
-    let after = (end..end + 2).filter_map(|k| chars.get(k)).map(|(_, c)| *c).find(|c| !c.is_whitespace());
-    if after.is_some_and(|c| "；;，,、。”\"』》）)及和与等所部的中是".contains(c)) {
+    let next = |k: usize| chars.get(end + k).map(|(_, c)| *c).filter(|c| !c.is_whitespace());
+    let goes_on = next(0).is_some_and(|c| "及和与等所部的中是".contains(c));
+    // A gap ends a heading, but not a quotation or an enumeration.
+    if goes_on || next(0).or(next(1)).is_some_and(|c| "；;，,、。”\"』》）)".contains(c)) {
         return None;
     }
     let bytes = start..chars.get(end).map_or(text.len(), |(at, _)| *at);

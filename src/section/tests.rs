@@ -208,3 +208,16 @@ fn a_numbered_line_in_an_offices_own_words_is_a_heading() {
         "工作中遇到的问题与对策\n平稳。"
     );
 }
+
+#[test]
+fn a_sentence_below_a_heading_is_not_its_second_line() {
+    let mut lines = WHOLE;
+    (lines[12], lines[13]) = ("六、其他情况", "本年度无其他需要报告的事项。");
+    assert_eq!(text(&lines, Other), "本年度无其他需要报告的事项。");
+}
+
+#[test]
+fn a_gap_ends_a_heading_inside_a_line() {
+    let line = "某局年度报告 (一)概述 与上年相比，公开信息增加。 (二)主动公开政府信息情况 第二十条第（一）项信息内容";
+    assert_eq!(text(&[line], Overview), "与上年相比，公开信息增加。");
+}

@@ -3,31 +3,36 @@
 mod fit;
 mod observe;
 mod row;
+mod runs;
 
-use super::align::Match;
+use super::align::{self, Match};
 use super::draft::{self, Proof};
+use super::label::Label;
 use super::solve::{self, Answer, Puzzle};
 use crate::form::{self, Form, Row};
-use crate::model::{Cell, Status};
+use crate::model::{Cell, Method, Status};
 pub use fit::align_to;
 pub use observe::{Found, Observation, Text, extra_rows, observe};
 use row::{RowDraft, draft_row};
+use runs::Runs;
 use rust_decimal::Decimal;
 
 /// The cells of the grid.
-pub fn read(observations: &[Observation], matches: &[Match], form: &Form) -> Vec<Cell> {
-    let columns = form.spec.requests.columns.len();
+///
+/// `glued` says whether the text runs cells together.
+pub fn read(observations: &[Observation], matches: &[Match], form: &Form, glued: bool) -> Vec<Cell> {
+    let runs = Runs::of(observations, matches, form.spec.requests.columns.len(), glued);
     let rows: Vec<&Row> = form.request_rows().collect();
     let mut drafts: Vec<Option<RowDraft>> = rows.iter().map(|_| None).collect();
     for (observation, found) in observations.iter().zip(matches) {
-        let (row, placed) = match found {
-            Match::Labelled(row, _) => (*row, false),
-            Match::Placed(row) => (*row, true),
+        let (row, labelled) = match found {
+            Match::Labelled(row, alike) => (*row, is_sure(observation, *alike, &rows)),
+            Match::Placed(row) => (*row, false),
             Match::Open(..) | Match::Unknown => continue,
         };
         if let Some(slot) = drafts.get_mut(row) {
-            let draft = draft_row(observation, columns);
-            *slot = Some(RowDraft { certain: draft.certain && !placed, ..draft });
+            let draft = draft_row(observation, &runs);
+            *slot = Some(RowDraft { certain: draft.certain && labelled, ..draft });
         }
     }
     let answers = solve_grid(&drafts, &rows, form);
@@ -35,10 +40,22 @@ pub fn read(observations: &[Observation], matches: &[Match], form: &Form) -> Vec
     for ((row, draft), answer) in rows.iter().zip(&drafts).zip(answers) {
         match draft {
             Some(draft) => cells.extend(row_cells(row, draft, &answer, form)),
-            None => cells.extend(open_cells(row, &rows, observations, matches, form)),
+            None => cells.extend(open_cells(row, &rows, observations.iter().zip(matches), &runs, form)),
         }
     }
     cells
+}
+
+/// Whether the label is the values' own beyond doubt. Where alignment alone joins labels and values, words of a neighbour
+/// in the label show that the row may be the neighbour's; in running text, so does another row's label before it.
+fn is_sure(observation: &Observation, alike: f32, rows: &[&Row]) -> bool {
+    let own = || observation.labels.iter().rev().take(observation.own).map(|l| Label::new(l));
+    let is_rows = |l: &Label| l.ordinal.is_some() && rows.iter().any(|r| Label::new(&r.label) == *l);
+    match observation.method {
+        Method::Alignment => alike >= align::SURE,
+        Method::Run => own().filter(is_rows).count() < 2,
+        Method::Lattice | Method::Markup | Method::Delimited | Method::Prose => true,
+    }
 }
 
 /// Lets the sums choose where rows have several readings.
@@ -91,6 +108,9 @@ fn row_cells(row: &Row, draft: &RowDraft, answers: &[Answer], form: &Form) -> Ve
         } else {
             match answer {
                 Answer::One(_) if draft.certain => draft::count(id, proof),
+                Answer::One(value) if draft.open => {
+                    draft::ambiguous(id, proof, value.iter().map(|v| Decimal::from(*v)).collect())
+                }
                 Answer::One(value) => draft::solved(id, proof, value.map(Decimal::from)),
                 Answer::Several(values) => {
                     draft::ambiguous(id, proof, values.iter().flatten().map(|v| Decimal::from(*v)).collect())
@@ -102,20 +122,18 @@ fn row_cells(row: &Row, draft: &RowDraft, answers: &[Answer], form: &Form) -> Ve
 }
 
 /// A form row that no observed row is for certain: absent, or one of the rows without label that may be it.
-fn open_cells(
+fn open_cells<'o>(
     row: &Row,
     rows: &[&Row],
-    observations: &[Observation],
-    matches: &[Match],
+    observed: impl Iterator<Item = (&'o Observation, &'o Match)>,
+    runs: &Runs,
     form: &Form,
 ) -> Vec<Cell> {
     let columns = &form.spec.requests.columns;
     let at = rows.iter().position(|r| r.key == row.key).unwrap_or(usize::MAX);
-    let candidates: Vec<RowDraft> = observations
-        .iter()
-        .zip(matches)
+    let candidates: Vec<RowDraft> = observed
         .filter(|(_, m)| matches!(m, Match::Open(from, to) if (*from..*to).contains(&at)))
-        .map(|(o, _)| draft_row(o, columns.len()))
+        .map(|(o, _)| draft_row(o, runs))
         .collect();
     let cell = |(j, column): (usize, &form::Column)| {
         let id = form::request_id(&row.key, &column.key);

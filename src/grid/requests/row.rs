@@ -1,6 +1,7 @@
 //! One observed row → what each column may hold: the one number in its own cell, or every reading of a run.
 
 use super::observe::{Found, Observation, Text};
+use super::runs::Runs;
 use crate::grid::cut::{self, CellKind};
 use crate::grid::draft::Proof;
 use crate::grid::event::{self, Piece};
@@ -21,19 +22,27 @@ pub struct RowDraft {
     pub missing: Vec<bool>,
     /// Whether each number stands in its own cell, with the row's label beside.
     pub certain: bool,
+    /// Whether blanks may be lost from it, so that not even its only reading can be trusted.
+    pub open: bool,
 }
 
 /// What each column of an observed row may hold.
-pub fn draft_row(observation: &Observation, columns: usize) -> RowDraft {
+pub fn draft_row(observation: &Observation, runs: &Runs) -> RowDraft {
     match &observation.values {
         Found::Columns(texts) => from_columns(texts, observation.method),
-        Found::Run(pieces) => from_run(pieces, observation.method, columns),
+        Found::Run(pieces) => from_run(pieces, observation.method, runs),
     }
 }
 
 fn from_columns(texts: &[Text], method: Method) -> RowDraft {
-    let mut draft =
-        RowDraft { proofs: vec![], readings: vec![], unreadable: vec![], missing: vec![], certain: true };
+    let mut draft = RowDraft {
+        proofs: vec![],
+        readings: vec![],
+        unreadable: vec![],
+        missing: vec![],
+        certain: true,
+        open: false,
+    };
     let mut values = Vec::new();
     for text in texts {
         let (raw, place, shared) = match text {
@@ -48,7 +57,8 @@ fn from_columns(texts: &[Text], method: Method) -> RowDraft {
         values.push(whole.unwrap_or(None).filter(|_| !nobodys));
         draft.proofs.push(Proof { raw, place, method });
     }
-    if method == Method::Alignment && is_sparse(&values) {
+    let printed = draft.proofs.iter().map(|p| p.raw.as_str());
+    if method == Method::Alignment && is_sparse(printed) {
         // Without rules a blank cell shifts nothing on a page, but in text laid out by another tool it does: such a
         // row is never simply printed, and where its own sum does not vouch for it, it is not read.
         draft.certain = false;
@@ -63,9 +73,14 @@ fn from_columns(texts: &[Text], method: Method) -> RowDraft {
     draft
 }
 
-/// Some cells hold a number and some are blank.
-fn is_sparse(values: &[Option<i64>]) -> bool {
-    values.iter().any(Option::is_some) && values.iter().any(Option::is_none)
+/// Some cells hold a number and some nothing at all; a dash is printed in its cell and holds its place.
+fn is_sparse<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let (mut numbers, mut empty) = (false, false);
+    for text in texts {
+        numbers |= matches!(number::read(text), Reading::Number { .. });
+        empty |= text.trim().is_empty();
+    }
+    numbers && empty
 }
 
 /// A blank, a whole number, or something else.
@@ -77,31 +92,32 @@ fn whole(text: &str) -> Result<Option<i64>, ()> {
     }
 }
 
-fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
-    let counted = event::one_a_column(pieces, method, columns);
-    let pieces = counted.as_deref().unwrap_or(pieces);
+fn from_run(pieces: &[Piece], method: Method, runs: &Runs) -> RowDraft {
+    let columns = runs.columns;
+    let words = event::apart(pieces, method);
+    let set_apart = words.len() > pieces.len();
+    let counted = event::one_a_column(&words, method, columns);
+    let pieces = counted.as_deref().unwrap_or(&words);
     let proof_of = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
     let single: Option<Vec<Option<i64>>> = pieces.iter().map(|p| whole(&p.text).ok()).collect();
-    let windows = single.as_ref().map_or_else(Vec::new, |values| windows(values, pieces, columns));
+    // Where no header tells the columns of a table without rules, a blank on either side may be one of them or none.
+    let placeless = method == Method::Alignment && is_sparse(pieces.iter().map(|p| p.text.as_str()));
+    let placed = single.as_ref().filter(|_| !placeless);
+    let windows = placed.map_or_else(Vec::new, |values| windows(values, pieces, columns));
     let draft = |proofs: Vec<Proof>, readings: Vec<Values>, certain: bool| RowDraft {
         proofs,
         readings,
         unreadable: vec![false; columns],
         missing: vec![false; columns],
         certain,
+        open: false,
     };
     let window = |start: &usize| pieces.iter().skip(*start).take(columns);
-    if let ([(start, values)], Method::Alignment) = (windows.as_slice(), method)
-        && is_sparse(values)
-    {
-        let texts: Vec<Text> = window(start).map(|p| Text::Own(p.text.clone(), p.place)).collect();
-        return from_columns(&texts, method);
-    }
     if let [(start, values)] = windows.as_slice() {
         let proofs = window(start).map(proof_of).collect();
-        return draft(proofs, vec![values.clone()], true);
+        return draft(proofs, vec![values.clone()], !set_apart);
     }
-    if pieces.len() == columns {
+    if pieces.len() == columns && !placeless {
         let texts: Vec<Text> = pieces.iter().map(|p| Text::Own(p.text.clone(), p.place)).collect();
         return from_columns(&texts, method);
     }
@@ -114,25 +130,47 @@ fn from_run(pieces: &[Piece], method: Method, columns: usize) -> RowDraft {
     if number::read(&all.raw) == Reading::Blank {
         return draft(proofs, vec![vec![None; columns]], true);
     }
-    // As many pieces as columns have borders enough: a number in its own cell is never cut in two.
-    let run_together = pieces.len() < columns && !event::are_bordered(pieces, method);
-    let mut readings = if run_together { run_readings(&all.raw, columns) } else { Vec::new() };
+    let mut readings: Vec<Values> = windows.into_iter().map(|(_, values)| values).collect();
     if readings.is_empty() {
-        readings = windows.into_iter().map(|(_, values)| values).collect();
-    }
-    if let Some(values) = single.filter(|_| readings.is_empty()) {
-        let values = without_margins(&values, columns);
-        readings = if values.len() > columns {
-            without_strays(values, columns)
-        } else {
-            placements(values, columns)
+        // Cells of a table with positions are never one run, and no sum may cut them.
+        let cells = matches!(method, Method::Lattice | Method::Markup | Method::Alignment)
+            && pieces.iter().filter(|p| !p.text.trim().is_empty()).count() > 1;
+        let runs = Runs { glued: runs.glued && !cells, ..*runs };
+        readings = match &single {
+            None if cells => Vec::new(),
+            values => readings_of(values.as_deref(), pieces, &all.raw, &runs),
         };
     }
     let unreadable = vec![readings.is_empty(); columns];
     if readings.is_empty() {
         readings.push(vec![None; columns]);
     }
-    RowDraft { unreadable, ..draft(proofs, readings, false) }
+    RowDraft { unreadable, open: runs.blanks_lost, ..draft(proofs, readings, false) }
+}
+
+/// Every reading of fewer or more pieces than columns; `values` are theirs, where each holds one number or none.
+fn readings_of(values: Option<&[Option<i64>]>, pieces: &[Piece], raw: &str, runs: &Runs) -> Vec<Values> {
+    let columns = runs.columns;
+    // On a page that runs cells together, digits enough for the row are the row: no office has three million requests.
+    let fills = |w: &str| {
+        runs.glued && w.chars().filter(|c| number::halfwidth(*c).is_ascii_digit()).count() >= columns
+    };
+    let several = |p: &Piece| p.text.split_whitespace().any(|w| number::is_run_together(w) || fills(w));
+    let Some(values) = values.filter(|_| !pieces.iter().any(several)) else {
+        return run_readings(raw, columns);
+    };
+    let printed = without_margins(values, columns);
+    // A dash is printed in its cell.
+    let inked = pieces.iter().filter(|p| !p.text.trim().is_empty()).count();
+    if printed.len() > columns && inked > columns {
+        return without_strays(printed, columns);
+    }
+    let mut readings = placements(printed, columns);
+    // As many pieces as columns have borders enough: a number in its own cell is never cut in two.
+    if runs.glued && printed.len() < columns {
+        readings.extend(run_readings(raw, columns));
+    }
+    runs.narrow(readings)
 }
 
 /// Where `columns` neighbouring values can be the row's, all others being blank: spans leave empty fields on either

@@ -11,12 +11,38 @@ fn headers_of(line: &TextLine, area: f32) -> impl Iterator<Item = &Run> {
     line.runs.iter().filter(move |r| r.bbox.center_x() >= area - line.size)
 }
 
-/// The boxes of the words over the value columns, line by line; a space within a header parts no columns.
+/// The boxes of the words over the value columns, line by line, and those of the header's lowest row; a space within a
+/// header parts no columns.
 pub fn headers(lines: &[TextLine], area: f32) -> Vec<Vec<Rect>> {
     let head = lines.iter().take_while(|l| kind(l, area) != Kind::Values);
     let over = |l: &TextLine, r: &Run| r.bbox.center_x() >= area - l.size && !is_stacked(r);
-    head.map(|l| parted(l, HEADER_GAP).iter().filter(|r| over(l, r)).map(|r| r.bbox).collect()).collect()
+    let mut boxes: Vec<Vec<Rect>> =
+        head.map(|l| parted(l, HEADER_GAP).iter().filter(|r| over(l, r)).map(|r| r.bbox).collect()).collect();
+    boxes.push(lowest_row(&boxes));
+    boxes
 }
+
+/// The words of the lowest row of a header, each with its wrapped lines, and 总计 behind them, which is centred beside
+/// the rows of the others.
+fn lowest_row(lines: &[Vec<Rect>]) -> Vec<Rect> {
+    let mut row: Vec<Rect> = Vec::new();
+    for word in lines.iter().rev().flatten() {
+        let across = row.iter().position(|c| word.left < c.right && c.left < word.right);
+        let top = row.iter().map(|c| c.top).fold(f32::MAX, f32::min);
+        let right = row.iter().map(|c| c.right).fold(f32::MIN, f32::max);
+        // Else it stands over several columns, or in a row above.
+        if let Some(cell) = across.and_then(|i| row.get_mut(i)) {
+            let wrapped = cell.top - word.bottom < word.height() * WRAP;
+            *cell = if wrapped { cell.union(word) } else { *cell };
+        } else if row.is_empty() || word.bottom > top || word.left > right {
+            row.push(*word);
+        }
+    }
+    row
+}
+
+/// Wrapped lines are closer than this share of their height.
+const WRAP: f32 = 0.5;
 
 /// Headers of neighbouring columns are a character apart, in ems.
 const HEADER_GAP: f32 = 0.95;

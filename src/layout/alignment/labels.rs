@@ -14,6 +14,8 @@ pub struct LabelBlock {
     /// The box of all its lines.
     pub bbox: Rect,
     valued: bool,
+    /// Its lines stand above and below its values: it is whole.
+    whole: bool,
     /// Index of its last line.
     last: usize,
 }
@@ -43,17 +45,19 @@ pub fn label_blocks(lines: &[TextLine], grid: &Columns, area: f32) -> Vec<LabelB
                 let near = bbox.bottom - b.bbox.bottom <= pitch * 1.1;
                 let between = lines.get(b.last + 1..at).unwrap_or_default();
                 let around = !valued && !b.valued && straddles(between, column, grid, area);
-                (near || around) && !starts_label(&text) && !(valued && b.valued)
+                (near || around) && !starts_label(&text) && !(valued && (b.valued || b.whole))
             });
             match open {
                 Some(block) => {
+                    let between = lines.get(block.last + 1..at).unwrap_or_default();
+                    block.whole |= !valued && between.iter().any(|l| kind(l, area) == Kind::Values);
                     block.text = format!("{}\n{text}", block.text);
                     block.bbox = block.bbox.union(&bbox);
                     block.place = block.place.union(place);
                     block.valued |= valued;
                     block.last = at;
                 }
-                None => blocks.push(LabelBlock { column, text, place, bbox, valued, last: at }),
+                None => blocks.push(LabelBlock { column, text, place, bbox, valued, whole: false, last: at }),
             }
         }
     }

@@ -69,8 +69,11 @@ fn is_headless(lines: &[TextLine]) -> bool {
 fn belongs_to_table(line: &TextLine, left: f32, right: f32) -> bool {
     let columns = columns_of(line);
     let text = line.text();
-    let prose = text.trim_end().ends_with(['。', '；', '，'])
-        || (line.bbox.width() > (right - left) * 0.8 && columns < 3);
+    let wide = |share: f32| line.bbox.width() > (right - left) * share;
+    // `（二）部分公开（区分处理的，` is the first line of a label; a line of prose that ends in a comma is a full one.
+    let prose = text.trim_end().ends_with('。')
+        || (text.trim_end().ends_with(['；', '，']) && wide(0.6))
+        || (wide(0.8) && columns < 3);
     let heading = starts_section(&text) && columns < 2;
     (columns >= 2 || !prose) && !heading
 }
@@ -167,7 +170,7 @@ fn is_value(text: &str) -> bool {
         && !starts_label(&text)
         && text.chars().count() <= digits + 4
         && !text.contains(['年', '月', '日']);
-    number || text == "无" || (!text.is_empty() && text.chars().all(|c| "-—–－/／_".contains(c)))
+    number || text == "无" || (!text.is_empty() && text.chars().all(|c| "-—–－─/／_\\＼".contains(c)))
 }
 
 /// Where the value columns begin: no label reaches so far right.

@@ -57,19 +57,34 @@ impl Part {
         let mut rows = headers::header_rows(lines, grid, *area);
         let alone = blocks.iter().filter(|b| labels::beside(b, &valued).is_none());
         rows.extend(alone.map(|b| (b.bbox.top, vec![b.loose()])));
-        rows.extend(valued.iter().enumerate().map(|(i, line)| {
+        for (i, line) in valued.iter().enumerate() {
             let mut cells = grid.cells_of(line, *area);
-            cells.extend(
-                blocks.iter().filter(|b| labels::beside(b, &valued) == Some(i)).map(LabelBlock::loose),
-            );
-            (line.bbox.center_y(), cells)
-        }));
+            let own = blocks.iter().filter(|b| labels::beside(b, &valued) == Some(i)).map(LabelBlock::loose);
+            cells.extend(own);
+            let above = i.checked_sub(1).and_then(|k| valued.get(k));
+            match rows.last_mut().filter(|_| above.is_some_and(|a| is_rest(line, a))) {
+                // Two texts in one cell: what a narrow column broke is read as no number.
+                Some((_, row)) => row.extend(cells),
+                None => rows.push((line.bbox.center_y(), cells)),
+            }
+        }
         rows.sort_by(|a, b| a.0.total_cmp(&b.0));
         // The innermost labels stand beside the values, however many labels are further out.
         let shift = labels.saturating_sub(grid.labels.len());
         let moved = |(cols, text, place): Loose| (cols.start + shift..cols.end + shift, text, place);
         rows.into_iter().map(|(_, row)| row.into_iter().map(moved).collect()).collect()
     }
+}
+
+/// Whether a line is the rest of the numbers above it, broken in narrow columns: digits alone, fewer than above, right
+/// below a line that has a label.
+fn is_rest(line: &TextLine, above: &TextLine) -> bool {
+    let values = |l: &TextLine| l.runs.iter().filter(|r| is_value(&r.text)).count();
+    let digits = |r: &Run| r.text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let close = line.bbox.top - above.bbox.top < line.bbox.height().max(line.size) * 1.5; // as wrapped lines are
+    // The row of section 四 has no label, and more columns than any other.
+    let row = values(above) < above.runs.len() || values(above) > 9;
+    close && row && line.runs.iter().all(digits) && line.runs.len() < values(above)
 }
 
 /// The lines without 三、本年度办理结果, printed down the side of the grid: characters alone under each other, with
@@ -95,12 +110,21 @@ fn without_side_stack(lines: &[TextLine]) -> Vec<TextLine> {
     lines.iter().map(without).filter(|l| !l.runs.is_empty()).collect()
 }
 
-/// The line with each label's number joined to its words: `2. 其他…` is one label, not two columns.
+/// The line with each label's number joined to its words: `2. 其他…` and `2 .其他…` are one label, not two columns.
 fn with_whole_labels(mut line: TextLine) -> TextLine {
     let is_number = |r: &Run| starts_label(&r.text) && r.text.chars().all(|c| !c.is_alphabetic());
     let mut runs: Vec<Run> = Vec::new();
     for run in std::mem::take(&mut line.runs) {
-        let near = |r: &&mut Run| is_number(r) && run.bbox.left - r.bbox.right <= line.size;
+        let marked = run.text.starts_with(['.', '．', '、']);
+        let is_digit = |r: &Run| marked && r.text.chars().count() == 1 && is_value(&r.text);
+        // `规 章`: one character and a blank, unless it is one of those down the side of the grid.
+        let spaced =
+            |r: &Run| is_stacked(r) && !is_value(&r.text) && !is_value(&run.text) && !starts_label(&run.text);
+        let gap = |r: &Run| run.bbox.left - r.bbox.right;
+        let near = |r: &&mut Run| {
+            ((is_number(r) || is_digit(r)) && gap(r) <= line.size)
+                || (spaced(r) && gap(r) <= line.size * BLANK)
+        };
         match runs.last_mut().filter(near) {
             Some(number) => {
                 number.text.push_str(&run.text);
@@ -111,6 +135,9 @@ fn with_whole_labels(mut line: TextLine) -> TextLine {
     }
     TextLine { runs, ..line }
 }
+
+/// A blank between two characters of a label is half an em wide, or a little more.
+const BLANK: f32 = 0.6;
 
 /// The cells of one row, each column covered once: texts of one column joined, gaps filled with empty cells.
 fn filled(row: usize, loose: &[Loose], cols: usize) -> Vec<RawCell> {

@@ -109,3 +109,56 @@ fn where_a_column_is_blank_in_most_rows_order_does_not_decide() {
     assert_eq!(rows(&tables[0])[1], ["规章", "11", "", "31", "41"]);
     assert_eq!(rows(&tables[0])[5], ["附件", "15", "25", "35", ""]);
 }
+
+#[test]
+fn a_label_around_its_values_is_whole_and_takes_no_other_row() {
+    let tables = found(&[
+        "              甲类    乙类    丙类",
+        "规 章（本机关无制",
+        "              3      4      34",
+        "定权限）",
+        "规范性文件     28     29     139",
+    ]);
+    let rows: Vec<String> = rows(&tables[0]).iter().skip(1).map(|r| r.concat()).collect();
+    assert_eq!(rows, ["规章（本机关无制定权限）3434", "规范性文件2829139"]);
+}
+
+#[test]
+fn a_column_that_only_its_header_shows_may_be_named_in_another_line() {
+    let tables = found(&[
+        "             甲类                  总计",
+        "                    乙类    丙类",
+        "规章          11     21             31",
+        "文件          12     22             32",
+    ]);
+    assert_eq!(
+        rows(&tables[0]).last().map(|r| r[r.len() - 4..].to_vec()),
+        Some(["12", "22", "", "32"].map(String::from).to_vec())
+    );
+}
+
+#[test]
+fn digits_below_a_row_are_the_rest_of_its_numbers() {
+    let tables = found(&[
+        "          甲类    乙类    丙类",
+        "规章      351     21      31",
+        "           7",
+        "文件      12      22      32",
+    ]);
+    let row: Vec<String> = tables[0].row(1).map(|c| c.text.clone()).collect();
+    assert!(row.contains(&"351\n7".to_owned()), "{row:?}: broken, and told to be");
+}
+
+#[test]
+fn a_label_may_end_its_line_in_a_comma() {
+    let tables = found(&[
+        "                        甲类    乙类",
+        "（一）予以公开             1      2",
+        "（二）部分公开（区分处理的，",
+        "                         3      4",
+        "只计这一情形）",
+        "（三）不予公开             5      6",
+    ]);
+    assert_eq!(tables.len(), 1);
+    assert_eq!(rows(&tables[0])[2].concat(), "（二）部分公开（区分处理的，只计这一情形）34");
+}

@@ -38,9 +38,22 @@ pub(super) fn blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Failure>
     let chrome = chrome::Chrome::of(&page);
     let data = table::DataTables::of(&page, &chrome);
     let known = table::Page { chrome: &chrome, data: &data };
-    let mut blocks: Vec<Block> = title(&page).map(|t| Block::Line(Line::plain(t))).into_iter().collect();
+    let titles = [title(&page), article_title(&page)].into_iter().flatten();
+    let mut blocks: Vec<Block> = titles.map(|t| Block::Line(Line::plain(t))).collect();
     blocks.extend(walk::blocks(page.root_element(), known, limits)?);
     Ok(blocks)
+}
+
+/// The title that government sites are told to state in the page's head (国办发〔2017〕47号), where the page shows it nowhere
+/// else.
+fn article_title(page: &Html) -> Option<String> {
+    let named = Selector::parse("head > meta[name]").ok()?;
+    let mut metas = page.select(&named);
+    let stated = metas.find(|m| m.attr("name").is_some_and(|n| n.eq_ignore_ascii_case("ArticleTitle")))?;
+    let text = encoding::clean(stated.attr("content")?).trim().to_owned();
+    let shown = page.root_element().text().collect::<String>();
+    let squeezed = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    (!text.is_empty() && !squeezed(&shown).contains(&squeezed(&text))).then_some(text)
 }
 
 fn title(page: &Html) -> Option<String> {

@@ -107,3 +107,13 @@ fn endless_spans_cost_nothing() {
     let page = "<table><tr><td colspan=999999999 rowspan=999999999>注<tr><td>a<td>b<tr><td>c<td>d</table>";
     assert_eq!(show(page).len(), 1);
 }
+
+#[test]
+fn a_title_that_only_the_head_states_is_read() {
+    let meta = "<meta name=\"ArticleTitle\" content=\"某局2021年年度报告\">";
+    assert_eq!(
+        show(&format!("<head><title>年报</title>{meta}</head><p>正文")),
+        ["年报", "某局2021年年度报告", "正文"]
+    );
+    assert_eq!(show(&format!("<head>{meta}</head><h1>某局2021年<br>年度报告</h1>")), ["某局2021年年度报告"]);
+}

@@ -34,7 +34,9 @@ impl Row {
 enum Pipes {
     /// `| a | b |`: Markdown, a pipe before the first cell.
     Before,
-    /// `a | b |` or `a | b`: pipes after or between cells.
+    /// `a | b |`: pipes after cells.
+    After,
+    /// `a | b`: pipes between cells, so that a row that ends in one has an empty last cell.
     Between,
     /// One cell a line, `a |`; lone pipes mean nothing.
     Lines,
@@ -91,11 +93,11 @@ impl<'a> Rows<'a> {
             Pipes::Lines if lone => line.starts_with(char::is_whitespace).then_some(Row::Empty),
             Pipes::Lines => match line.trim_end().strip_suffix('|') {
                 Some(cell) if !cell.contains('|') => Some(Row::Prose(markdown::plain(cell))),
-                _ => Some(Row::Cells(piped_cells(line, false))),
+                _ => Some(Row::Cells(piped_cells(line, Pipes::After))),
             },
             _ if is_markdown_rule(line) => None,
             _ if is_prose(line) => Some(Row::Prose(markdown::plain(line))),
-            pipes => Some(Row::Cells(piped_cells(line, pipes == Pipes::Before))),
+            pipes => Some(Row::Cells(piped_cells(line, pipes))),
         }
     }
 }
@@ -125,8 +127,10 @@ fn dialect(lines: &[&str]) -> Pipes {
         Pipes::Lines
     } else if before * 2 > several {
         Pipes::Before
-    } else {
+    } else if words().filter(|l| !l.ends_with('|')).count() * 4 > words().count() {
         Pipes::Between
+    } else {
+        Pipes::After
     }
 }
 
@@ -154,13 +158,14 @@ fn is_markdown_rule(line: &str) -> bool {
     line.contains("--") && line.trim().chars().all(|c| "|-: ".contains(c))
 }
 
-/// The cells between pipes; the pipe that ends the row opens no further cell.
-fn piped_cells(line: &str, before: bool) -> Vec<String> {
+/// The cells between pipes; the pipe that ends the row opens no further cell, unless pipes stand only between cells.
+fn piped_cells(line: &str, pipes: Pipes) -> Vec<String> {
+    let before = pipes == Pipes::Before;
     let line = line.trim_matches(['\t', '\u{C}']);
     let line = if before { line.trim_start() } else { line };
     let line = if before { line.strip_prefix('|').unwrap_or(line) } else { line };
     let mut cells: Vec<String> = split_unescaped(line).iter().map(|c| cell(c)).collect();
-    if cells.last().is_some_and(String::is_empty) {
+    if pipes != Pipes::Between && cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }
     cells

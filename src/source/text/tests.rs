@@ -100,3 +100,11 @@ fn too_many_rows_are_an_error_and_no_cut_table() {
     let failure = read(text.as_bytes(), &Limits::default()).err();
     assert!(failure.is_some_and(|f| f.detail.contains("table_rows")));
 }
+
+#[test]
+fn a_pipe_at_the_end_is_an_empty_cell_where_pipes_stand_between() {
+    let text = "信息内容|本年|上年\n规章|1|2\n文件|3|4\n申请|5|\n";
+    assert_eq!(grid(&tables(text)[0])[3], ["申请", "5", ""]);
+    let closed = "信息内容|本年|上年|\n规章|1|2|\n文件|3|4|\n申请|5||\n";
+    assert_eq!(grid(&tables(closed)[0])[1], ["规章", "1", "2"]);
+}
