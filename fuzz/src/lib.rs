@@ -50,9 +50,10 @@ pub fn package(bytes: &[u8]) -> Vec<u8> {
     for part in bytes.split(|b| *b == 0) {
         let end = part.iter().position(|b| *b == b'\n').unwrap_or(part.len());
         let (name, content) = part.split_at(end);
-        let name = String::from_utf8_lossy(name);
+        // The writer panics on a name that its length field cannot hold.
+        let name: String = String::from_utf8_lossy(name).chars().take(1000).collect();
         let content = content.strip_prefix(b"\n").unwrap_or_default();
-        // Of two parts of one name, or one with a name too long, the writer says no; the others are there.
+        // Of two parts of one name the writer says no to the second; the others are there.
         let started = zip.start_file(name, SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored));
         let _ = started.and_then(|()| Ok(zip.write_all(content)?));
     }
