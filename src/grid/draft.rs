@@ -1,5 +1,6 @@
 //! Texts and readings → cells with their proof.
 
+use super::event::Piece;
 use super::number::{self, Reading};
 use crate::model::{Cell, FieldId, Method, Place, Status};
 use rust_decimal::Decimal;
@@ -13,6 +14,20 @@ pub struct Proof {
     pub place: Place,
     /// How it was found.
     pub method: Method,
+}
+
+impl Proof {
+    /// Of one piece.
+    pub fn of(piece: &Piece, method: Method) -> Proof {
+        Proof { raw: piece.text.clone(), place: piece.place, method }
+    }
+
+    /// Of several pieces as one text, with a blank between those that hold something.
+    pub fn joined(pieces: &[Piece], method: Method) -> Proof {
+        let texts: Vec<&str> = pieces.iter().map(|p| p.text.trim()).filter(|t| !t.is_empty()).collect();
+        let place = pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default();
+        Proof { raw: texts.join(" "), place, method }
+    }
 }
 
 /// A cell with its own text, read as a count.

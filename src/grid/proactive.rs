@@ -113,15 +113,11 @@ fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip], cutting: Cutti
     let mut cells = Vec::new();
     for (((id, column), unit), piece) in ids.into_iter().zip(columns).zip(units).zip(texts) {
         cells.push(match piece {
-            Some(piece) => read_cell(id, column, proof(&piece, event.method), unit),
+            Some(piece) => read_cell(id, column, Proof::of(&piece, event.method), unit),
             None => Cell::absent(id),
         });
     }
     draft::aligned(cells)
-}
-
-fn proof(piece: &Piece, method: Method) -> Proof {
-    Proof { raw: piece.text.clone(), place: piece.place, method }
 }
 
 fn read_cell(id: FieldId, column: &Column, proof: Proof, unit: Option<Decimal>) -> Cell {
@@ -255,11 +251,7 @@ fn by_cutting(
 ) -> Vec<Cell> {
     let pieces: Vec<Piece> = event::apart(&event.pieces, event.method);
     let pieces: Vec<Piece> = pieces.into_iter().filter(|p| !p.text.trim().is_empty()).collect();
-    let all = Proof {
-        raw: pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
-        place: event.pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default(),
-        method: event.method,
-    };
+    let all = Proof::joined(&event.pieces, event.method);
     let kinds: Vec<CellKind> =
         columns.iter().map(|c| CellKind { signed: c.signed, amount: is_amount(c) }).collect();
     let whole = pieces.iter().all(|p| is_whole(&p.text)) && pieces.len() < columns.len();

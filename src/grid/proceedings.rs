@@ -8,7 +8,7 @@ use super::label::{self, Label};
 use super::number::{self, Reading};
 use super::zone::Strip;
 use crate::form::{self, Form};
-use crate::model::{Cell, FieldId, Method, Place, Status};
+use crate::model::{Cell, FieldId, Method, Status};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -135,18 +135,13 @@ fn from_pieces(pieces: &[Piece], method: Method, form: &Form, ids: &[FieldId], g
     let counted = event::one_a_column(pieces, method, n);
     let pieces = counted.as_deref().unwrap_or(pieces);
     let blank = |p: &Piece| number::read(&p.text) == Reading::Blank;
-    let proof = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
     let trailing = pieces.iter().rev().take_while(|p| blank(p)).count();
     let padded = pieces.len() > n && pieces.len() - n <= trailing;
     if pieces.len() == n || padded {
-        let cells = ids.iter().cloned().zip(pieces).map(|(id, p)| draft::count(id, proof(p)));
+        let cells = ids.iter().cloned().zip(pieces).map(|(id, p)| draft::count(id, Proof::of(p, method)));
         return draft::aligned(cells.collect());
     }
-    let all = Proof {
-        raw: pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
-        place: pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default(),
-        method,
-    };
+    let all = Proof::joined(pieces, method);
     if number::read(&all.raw) == Reading::Blank {
         return ids.iter().cloned().map(|id| draft::cell(id, all.clone(), Status::Blank, None)).collect();
     }

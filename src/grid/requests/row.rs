@@ -26,6 +26,14 @@ pub struct RowDraft {
     pub open: bool,
 }
 
+impl RowDraft {
+    /// A row with a cell in every column, all readable.
+    fn new(proofs: Vec<Proof>, readings: Vec<Values>, certain: bool) -> RowDraft {
+        let none = vec![false; proofs.len()];
+        RowDraft { proofs, readings, unreadable: none.clone(), missing: none, certain, open: false }
+    }
+}
+
 /// What each column of an observed row may hold.
 pub fn draft_row(observation: &Observation, runs: &Runs) -> RowDraft {
     match &observation.values {
@@ -35,14 +43,7 @@ pub fn draft_row(observation: &Observation, runs: &Runs) -> RowDraft {
 }
 
 fn from_columns(texts: &[Text], method: Method) -> RowDraft {
-    let mut draft = RowDraft {
-        proofs: vec![],
-        readings: vec![],
-        unreadable: vec![],
-        missing: vec![],
-        certain: true,
-        open: false,
-    };
+    let mut draft = RowDraft::new(Vec::new(), Vec::new(), true);
     let mut values = Vec::new();
     for text in texts {
         let (raw, place, shared) = match text {
@@ -95,57 +96,57 @@ fn whole(text: &str) -> Result<Option<i64>, ()> {
 fn from_run(pieces: &[Piece], method: Method, runs: &Runs) -> RowDraft {
     let columns = runs.columns;
     let words = event::apart(pieces, method);
-    let set_apart = words.len() > pieces.len();
     let counted = event::one_a_column(&words, method, columns);
+    let set_apart = words.len() > pieces.len();
     let pieces = counted.as_deref().unwrap_or(&words);
-    let proof_of = |p: &Piece| Proof { raw: p.text.clone(), place: p.place, method };
-    let single: Option<Vec<Option<i64>>> = pieces.iter().map(|p| whole(&p.text).ok()).collect();
+    let values: Option<Vec<Option<i64>>> = pieces.iter().map(|p| whole(&p.text).ok()).collect();
     // Where no header tells the columns of a table without rules, a blank on either side may be one of them or none.
     let placeless = method == Method::Alignment && is_sparse(pieces.iter().map(|p| p.text.as_str()));
-    let placed = single.as_ref().filter(|_| !placeless);
+    let placed = values.as_ref().filter(|_| !placeless);
     let windows = placed.map_or_else(Vec::new, |values| windows(values, pieces, columns));
-    let draft = |proofs: Vec<Proof>, readings: Vec<Values>, certain: bool| RowDraft {
-        proofs,
-        readings,
-        unreadable: vec![false; columns],
-        missing: vec![false; columns],
-        certain,
-        open: false,
-    };
-    let window = |start: &usize| pieces.iter().skip(*start).take(columns);
     if let [(start, values)] = windows.as_slice() {
-        let proofs = window(start).map(proof_of).collect();
-        return draft(proofs, vec![values.clone()], !set_apart);
+        let proofs = pieces.iter().skip(*start).take(columns).map(|p| Proof::of(p, method)).collect();
+        return RowDraft::new(proofs, vec![values.clone()], !set_apart);
     }
     if pieces.len() == columns && !placeless {
         let texts: Vec<Text> = pieces.iter().map(|p| Text::Own(p.text.clone(), p.place)).collect();
         return from_columns(&texts, method);
     }
-    let all = Proof {
-        raw: pieces.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ").trim().to_owned(),
-        place: pieces.iter().map(|p| p.place).reduce(Place::union).unwrap_or_default(),
-        method,
-    };
-    let proofs = vec![all.clone(); columns];
-    if number::read(&all.raw) == Reading::Blank {
-        return draft(proofs, vec![vec![None; columns]], true);
+    let all = Proof::joined(pieces, method);
+    if windows.is_empty() && number::read(&all.raw) != Reading::Blank {
+        let readings = displaced(values.as_deref(), pieces, &all, runs);
+        return from_readings(all, readings, runs);
     }
-    let mut readings: Vec<Values> = windows.into_iter().map(|(_, values)| values).collect();
-    if readings.is_empty() {
-        // Cells of a table with positions are never one run, and no sum may cut them.
-        let cells = matches!(method, Method::Lattice | Method::Markup | Method::Alignment)
-            && pieces.iter().filter(|p| !p.text.trim().is_empty()).count() > 1;
-        let runs = Runs { glued: runs.glued && !cells, ..*runs };
-        readings = match &single {
-            None if cells => Vec::new(),
-            values => readings_of(values.as_deref(), pieces, &all.raw, &runs),
-        };
+    from_readings(all, windows.into_iter().map(|(_, values)| values).collect(), runs)
+}
+
+/// The readings of pieces among which no window of columns can be the row.
+fn displaced(values: Option<&[Option<i64>]>, pieces: &[Piece], all: &Proof, runs: &Runs) -> Vec<Values> {
+    // Cells of a table with positions are never one run, and no sum may cut them.
+    let positioned = matches!(all.method, Method::Lattice | Method::Markup | Method::Alignment);
+    let cells = positioned && pieces.iter().filter(|p| !p.text.trim().is_empty()).count() > 1;
+    let runs = Runs { glued: runs.glued && !cells, ..*runs };
+    match values {
+        None if cells => Vec::new(),
+        values => readings_of(values, pieces, &all.raw, &runs),
     }
-    let unreadable = vec![readings.is_empty(); columns];
-    if readings.is_empty() {
-        readings.push(vec![None; columns]);
+}
+
+/// A row of which one text is the proof of every column.
+fn from_readings(all: Proof, readings: Vec<Values>, runs: &Runs) -> RowDraft {
+    let columns = runs.columns;
+    let blank = number::read(&all.raw) == Reading::Blank;
+    let proofs = vec![all; columns];
+    let nothing = vec![vec![None; columns]];
+    match readings {
+        _ if blank => RowDraft::new(proofs, nothing, true),
+        readings if readings.is_empty() => RowDraft {
+            unreadable: vec![true; columns],
+            open: runs.blanks_lost,
+            ..RowDraft::new(proofs, nothing, false)
+        },
+        readings => RowDraft { open: runs.blanks_lost, ..RowDraft::new(proofs, readings, false) },
     }
-    RowDraft { unreadable, open: runs.blanks_lost, ..draft(proofs, readings, false) }
 }
 
 /// Every reading of fewer or more pieces than columns; `values` are theirs, where each holds one number or none.
