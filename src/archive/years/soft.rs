@@ -15,7 +15,7 @@ pub const JUMP: YearCheck = YearCheck {
     assess: jump,
 };
 
-/// The name of [`IDENTICAL`].
+/// The name of `IDENTICAL`.
 pub const IDENTICAL_RULE: &str = "years.identical";
 
 /// All numbers that are not zero the same as last year's: last year's table printed again.
