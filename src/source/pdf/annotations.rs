@@ -16,14 +16,26 @@ impl<'a> Interpreter<'a, '_> {
             let Some(dict) = self.objects.resolve(annotation).and_then(|o| o.as_dict().ok()) else {
                 continue;
             };
-            if self.is_printed(dict)
-                && let Some(form) = self.appearance(dict)
-                && let Some(placement) = self.placement(dict, form)
-            {
-                self.draw_form(form, placement, page.resources)?;
+            if self.is_printed(dict) {
+                self.draw_annotation(dict, page)?;
             }
         }
         Ok(())
+    }
+
+    /// The appearance of an annotation; what was typed into it where there is none, or where it is out of date.
+    fn draw_annotation(&mut self, dict: &'a Dictionary, page: &PageNode<'a>) -> Result<(), Failure> {
+        let form = self.appearance(dict);
+        let is_field = self.objects.name(dict, b"Subtype") == Some(b"Widget");
+        if (form.is_none() || is_field && self.needs_appearances())
+            && let Some(typed) = self.typed(dict)?
+        {
+            return self.draw_typed(dict, &typed);
+        }
+        match form.and_then(|form| Some((form, self.placement(dict, form)?))) {
+            Some((form, placement)) => self.draw_form(form, placement, page.resources),
+            None => Ok(()),
+        }
     }
 
     fn is_printed(&self, annotation: &'a Dictionary) -> bool {

@@ -28,6 +28,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod text;
+mod typed;
 
 use super::drawing::{Canvas, check_text};
 use crate::model::{Content, Failure, Limits, Page};

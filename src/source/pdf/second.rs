@@ -26,9 +26,9 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Failure> {
     }
     let mut copy = Copy::new(&pdf);
     let kids: Vec<Object> = pages.iter().map(|page| copy.page(page).into()).collect();
-    let layers = copy.layers();
+    let rest = copy.catalog();
     copy.follow();
-    Ok(copy.finish(kids, layers))
+    Ok(copy.finish(kids, rest))
 }
 
 /// A copy of a document in the making.
@@ -76,12 +76,14 @@ impl<'p> Copy<'p> {
         Dictionary::from_iter(categories.map(|(key, dict)| (key, Object::Dictionary(self.dict(dict, 0)))))
     }
 
-    /// The catalog's `OCProperties`, which tell the hidden layers.
-    fn layers(&mut self) -> Object {
+    /// What the catalog tells besides its pages: the hidden layers, and how form fields are set.
+    fn catalog(&mut self) -> [(&'static str, Object); 2] {
         let xref = self.pdf.xref();
         let catalog = xref.get::<Dict>(xref.root_id());
-        let properties = catalog.and_then(|c| c.get_raw::<Found>("OCProperties"));
-        properties.map_or(Object::Null, |found| self.item(found, 0))
+        ["OCProperties", "AcroForm"].map(|key| {
+            let entry = catalog.as_ref().and_then(|c| c.get_raw::<Found>(key));
+            (key, entry.map_or(Object::Null, |found| self.item(found, 0)))
+        })
     }
 
     /// Copies what references lead to, until nothing new turns up.
@@ -93,10 +95,11 @@ impl<'p> Copy<'p> {
         }
     }
 
-    fn finish(mut self, kids: Vec<Object>, layers: Object) -> Document {
+    fn finish(mut self, kids: Vec<Object>, rest: [(&'static str, Object); 2]) -> Document {
         let count = Object::Integer(kids.len() as i64);
         let pages = Dictionary::from_iter([("Kids", Object::Array(kids)), ("Count", count)]);
-        let catalog = Dictionary::from_iter([("Pages", Object::Dictionary(pages)), ("OCProperties", layers)]);
+        let mut catalog = Dictionary::from_iter(rest);
+        catalog.set("Pages", Object::Dictionary(pages));
         self.document.max_id = self.seen.iter().map(|(number, _)| *number).max().unwrap_or(0);
         let catalog = self.document.add_object(catalog);
         self.document.trailer.set("Root", catalog);
@@ -125,8 +128,9 @@ impl<'p> Copy<'p> {
     }
 
     fn dict(&mut self, dict: &Dict, depth: u8) -> Dictionary {
-        // The way back up the page tree would copy every page again.
-        let entries = dict.entries().filter(|(key, _)| key.as_ref() != b"Parent");
+        // The way back up the page tree would copy every page again; form fields inherit from their parents.
+        let is_field = dict.contains_key("FT") || dict.contains_key("T") || dict.contains_key("Rect");
+        let entries = dict.entries().filter(|(key, _)| is_field || key.as_ref() != b"Parent");
         Dictionary::from_iter(entries.map(|(key, value)| (key.as_ref().to_vec(), self.item(value, depth))))
     }
 

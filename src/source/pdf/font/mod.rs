@@ -177,7 +177,7 @@ impl<'a> Font<'a> {
 }
 
 /// The breadth of an ideograph is the em, of other characters about half of it.
-fn usual_breadth(text: &str) -> f32 {
+pub(super) fn usual_breadth(text: &str) -> f32 {
     if text.chars().any(|c| c >= '\u{2E80}') { 1.0 } else { 0.5 }
 }
 

@@ -162,7 +162,7 @@ fn each_code_point(subtable: &cmap::Subtable, f: impl FnMut(u32)) {
     }
 }
 
-/// The encoding in the clear part of a Type 1 program: lines `dup 65 /A put`.
+/// The encoding in the clear part of a Type 1 program: lines `dup 65 /A put`, or `/Encoding StandardEncoding def`.
 fn type1_texts(data: &[u8], document: &Document) -> FxHashMap<u32, SmolStr> {
     let mut texts = FxHashMap::default();
     let mut before = [Token::Constant; 2];
@@ -172,6 +172,10 @@ fn type1_texts(data: &[u8], document: &Document) -> FxHashMap<u32, SmolStr> {
             && let Some(text) = names::text(name, document)
         {
             texts.insert(code as u32, text);
+        }
+        if let (Token::Name(b"Encoding"), Token::Operator(b"StandardEncoding")) = (before[1], token) {
+            let standard = names::encoding(b"StandardEncoding", document);
+            texts.extend((0..).zip(standard).filter_map(|(code, c)| Some((code, SmolStr::from_iter([c?])))));
         }
         before = [before[1], token];
     }

@@ -236,6 +236,19 @@ fn type_1_programs_tell_their_encoding() {
 }
 
 #[test]
+fn type_1_programs_may_say_that_their_encoding_is_the_standard_one() {
+    let mut sheet = Sheet::new();
+    let program = b"%!PS\n/Encoding StandardEncoding def\ncurrentfile eexec \x80".to_vec();
+    // Flagged as symbolic, as some writers do with every embedded font.
+    let descriptor = embed(&mut sheet, "FontFile", program);
+    sheet.font(
+        "Own",
+        dictionary! { "Subtype" => "Type1", "BaseFont" => "Own", "FontDescriptor" => descriptor },
+    );
+    assert_eq!(text(&sheet.page("BT /Own 10 Tf 20 30 Td (2021) Tj ET")), "2021");
+}
+
+#[test]
 fn a_font_that_tells_nothing_is_no_text() {
     let mut sheet = Sheet::new();
     sheet.composite("Bare", "Identity-H", None, cid_font("Identity"));

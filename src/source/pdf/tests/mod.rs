@@ -1,6 +1,7 @@
 //! Tests on tiny PDFs, built object by object.
 
 mod damaged;
+mod fields;
 mod fonts;
 mod glyphs;
 mod robust;
