@@ -169,6 +169,33 @@ fn hostile_archives_end_in_their_outcome() {
     );
 }
 
+/// An archive of one packed report which its directory lists so many times, under names of their own.
+fn stacked(times: u8) -> Vec<u8> {
+    let whole = zip(&[("0.txt", REPORT.as_bytes())]);
+    let find = |mark: &[u8]| whole.windows(4).position(|w| w == mark).expect("a record");
+    let (directory, end) = (find(b"PK\x01\x02"), find(b"PK\x05\x06"));
+    let mut archive = whole[..directory].to_vec();
+    for n in 0..times {
+        let mut entry = whole[directory..end].to_vec();
+        // The name stands behind the 46 bytes of an entry.
+        entry[46] = b'0' + n;
+        archive.extend(entry);
+    }
+    let size = u32::try_from(archive.len() - directory).expect("short");
+    let mut tail = whole[end..].to_vec();
+    tail[8..12].copy_from_slice(&[times, 0, times, 0]);
+    tail[12..16].copy_from_slice(&size.to_le_bytes());
+    archive.extend(tail);
+    archive
+}
+
+#[test]
+fn an_archive_whose_files_lie_over_one_another_is_refused_as_one() {
+    let root = folder(&[("in/a.zip", &stacked(1))]);
+    assert_eq!(extract(root.path(), &[]), Some(0), "listed once it is an archive as any other");
+    assert_eq!(refused(&stacked(9), &[], "lie over one another"), ("a.zip".into(), "unreadable".into()));
+}
+
 #[test]
 fn members_that_are_not_as_declared_are_damaged() {
     let whole = zip(&[("1.txt", REPORT.as_bytes())]);
