@@ -1,6 +1,6 @@
 //! Cells whose value is not simply the number printed in them: so that none is trusted by mistake.
 
-use super::{Assessment, Check, Verdict, among};
+use super::{Assessment, Check, Verdict, among, sums};
 use crate::form::Form;
 use crate::model::{Cell, Finding, Method, Report, Severity, Status};
 
@@ -14,6 +14,28 @@ pub const SOLVED: Check = Check {
         one("cells.solved", Status::Solved, "由连写或错位的文字还原，为唯一符合勾稽关系的读法", report, form)
     },
 };
+
+/// Numbers whose digits a narrow cell breaks over lines.
+pub const JOINED: Check = Check {
+    rule: "cells.joined",
+    must_hold: "窄单元格内断为多行的数字按一个数读取",
+    why: "two numbers under each other would look the same: a sum that holds tells them apart, else a reader must look",
+    source: "how the report was read",
+    assess: joined,
+};
+
+fn joined(report: &Report, form: &Form) -> Vec<Assessment> {
+    let all = sums::by_field(&report.tables);
+    let cells = report.tables.cells.iter().filter(|c| c.place.broken && c.value.is_some());
+    let (proven, open): (Vec<&Cell>, Vec<&Cell>) = cells.partition(|c| sums::confirms(&c.field, &all, form));
+    let what = "的数字断为多行，按一个数读取";
+    let told = |cells: Vec<&Cell>, severity, proof: &str| {
+        named("cells.joined", severity, &cells, &format!("{what}{proof}"), form)
+    };
+    let proven = told(proven, Severity::Info, "，与勾稽关系相符");
+    let open = told(open, Severity::Warning, "，没有勾稽关系可以证实，请核对原件");
+    proven.into_iter().chain(open).collect()
+}
 
 /// Numbers cut out of run-together text where the prose restates them.
 pub const RESTATED: Check = Check {
@@ -78,16 +100,29 @@ fn one(rule: &'static str, status: Status, what: &str, report: &Report, form: &F
         .cells
         .iter()
         .filter(|c| c.status == status && c.method != Some(Method::Prose))
+        // Told by a rule of their own.
+        .filter(|c| status != Status::Solved || !c.place.broken)
         .collect();
-    let Some(first) = cells.first() else { return Vec::new() };
+    named(rule, Severity::Info, &cells, what, form).into_iter().collect()
+}
+
+/// One finding that names these cells; none where there are none.
+fn named(
+    rule: &'static str,
+    severity: Severity,
+    cells: &[&Cell],
+    what: &str,
+    form: &Form,
+) -> Option<Assessment> {
+    let first = cells.first()?;
     let label = form.field(&first.field).map_or_else(|| first.field.to_string(), |f| f.label.clone());
     let finding = Finding {
         rule: rule.to_owned(),
-        severity: Severity::Info,
+        severity,
         fields: cells.iter().map(|c| c.field.clone()).collect(),
         published: None,
         computed: None,
         message: format!("{}{what}", among(&label, cells.len(), "个单元格")),
     };
-    vec![Assessment { rule, subject: label, verdict: Verdict::NotAssessable, finding: Some(finding) }]
+    Some(Assessment { rule, subject: label, verdict: Verdict::NotAssessable, finding: Some(finding) })
 }

@@ -63,7 +63,7 @@ pub struct Check {
 }
 
 /// Every check, in the order findings are reported.
-pub const CHECKS: [Check; 21] = [
+pub const CHECKS: [Check; 22] = [
     document::DAMAGED,
     document::INCOMPLETE,
     document::REBUILT,
@@ -82,6 +82,7 @@ pub const CHECKS: [Check; 21] = [
     text::WRONG_YEAR,
     text::WRONG_PLACE,
     cells::SOLVED,
+    cells::JOINED,
     cells::RESTATED,
     cells::AMBIGUOUS,
     cells::UNREADABLE,

@@ -100,6 +100,14 @@ pub fn difference(identity: &Identity, cells: &Cells<'_>) -> Option<Decimal> {
     (verdict(&sides) == Verdict::Fails).then(|| sides.left.checked_sub(sides.right))?
 }
 
+/// Whether a sum of the form holds with the field in it.
+pub fn confirms(field: &FieldId, cells: &Cells<'_>, form: &Form) -> bool {
+    let of = |i: &&Identity| i.fields().any(|f| f == field);
+    let holds =
+        |i: &Identity| matches!(verdict(&sides(i, cells)), Verdict::Holds | Verdict::HoldsIfBlankIsZero);
+    form.identities.iter().filter(of).any(holds)
+}
+
 fn verdict(sides: &Sides<'_>) -> Verdict {
     let uncertain = |c: &&Cell| matches!(c.status, Status::Ambiguous | Status::Unreadable);
     let complete = sides.cells.iter().all(|c| c.value.is_some());

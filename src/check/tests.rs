@@ -246,6 +246,26 @@ fn solved_and_unreadable_cells_are_named() {
 }
 
 #[test]
+fn a_number_joined_from_two_lines_warns_unless_a_sum_confirms_it() {
+    let mut report = report(&row([2470, 1, 0, 0, 0, 0, 2471]));
+    let own = ["requests.granted.natural_person", "proactive.rules.issued"];
+    for cell in report.tables.cells.iter_mut().filter(|c| own.contains(&c.field.as_str())) {
+        (cell.status, cell.place.broken, cell.value) = (Status::Solved, true, Some(2470.into()));
+    }
+    assert_eq!(
+        found("cells.joined", &report),
+        [(Severity::Info, None, None), (Severity::Warning, None, None)]
+    );
+    let told: Vec<_> = run(&report).into_iter().filter(|f| f.rule.starts_with("cells.")).collect();
+    assert_eq!(told.iter().map(|f| f.fields[0].as_str()).collect::<Vec<_>>(), own);
+    // 24 and 70 under each other, which do not add up as one.
+    for cell in report.tables.cells.iter_mut().filter(|c| c.field == "requests.granted.total") {
+        cell.value = Some(95.into());
+    }
+    assert_eq!(found("cells.joined", &report), [(Severity::Warning, None, None)]);
+}
+
+#[test]
 fn rules_are_named_once() {
     let mut rules: Vec<&str> = CHECKS.iter().map(|c| c.rule).collect();
     rules.sort_unstable();

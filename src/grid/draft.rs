@@ -79,8 +79,12 @@ pub fn labelled(cell: Cell, sure: bool) -> Cell {
     }
 }
 
-/// A cell with the given status.
+/// A cell with the given status. That digits on several lines are one number is a reading, however well they fit.
 pub fn cell(field: FieldId, proof: Proof, status: Status, value: Option<Decimal>) -> Cell {
+    let status = match status {
+        Status::Printed if proof.place.broken => Status::Solved,
+        other => other,
+    };
     Cell {
         field,
         value,

@@ -67,6 +67,22 @@ fn grid(rows: &str) -> Tables {
 }
 
 #[test]
+fn a_number_joined_from_two_lines_is_never_simply_printed() {
+    let broken = |kind, drawing: &str, digits: &str| {
+        let mut table = table(TableOrigin::Lattice, drawing);
+        table.cells.iter_mut().filter(|c| c.text == digits).for_each(|c| c.place.broken = true);
+        reconstruct(&section(kind, vec![Block::Table(table)])).0
+    };
+    let row = format!("{HEAD}\n一、本年新收政府信息公开申请数量|<|<|2470|1|0|0|0|0|2471");
+    let tables = broken(SectionKind::Requests, &row, "2470");
+    assert_eq!(shown(&tables, "requests.received.natural_person"), "2470 solved");
+    assert_eq!(shown(&tables, "requests.received.total"), "2471 printed");
+    let rows = "信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|2470|0|7";
+    let tables = broken(SectionKind::Proactive, rows, "2470");
+    assert_eq!(shown(&tables, "proactive.rules.issued"), "2470 solved");
+}
+
+#[test]
 fn merged_labels_and_blanks_keep_every_number_in_its_cell() {
     let tables = grid(
         "一、本年新收政府信息公开申请数量|<|<|5|1||/|0|—|6

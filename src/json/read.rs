@@ -117,7 +117,7 @@ fn cell(field: &FieldId, proof: &Proof, tables: &Value) -> Result<Cell, ParseErr
         value,
         raw: proof.raw.clone(),
         status: proof.status,
-        place: Place { page: proof.page, bbox },
+        place: Place { page: proof.page, bbox, broken: false },
         method: proof.method,
         readings: proof.readings.iter().map(|n| exact(field, n)).collect::<Result<_, _>>()?,
     })

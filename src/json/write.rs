@@ -98,7 +98,7 @@ struct Proof<'a>(&'a Cell);
 impl Serialize for Proof<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Proof(cell) = self;
-        let Place { page, bbox } = cell.place;
+        let Place { page, bbox, .. } = cell.place;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("raw", &cell.raw)?;
         map.serialize_entry("status", &cell.status)?;

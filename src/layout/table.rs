@@ -72,9 +72,9 @@ fn cell_at(lattice: &Lattice, map: &[Vec<usize>], x: f32, y: f32) -> Option<usiz
 fn filled(lattice: Lattice, glyphs: &[Vec<&Glyph>], page: u32) -> PageTable {
     let cells = lattice.cells.iter().zip(glyphs).map(|((rows, cols), glyphs)| {
         let cell = lattice.cell_box(rows, cols);
-        let (text, bbox) = text::cell_text(glyphs, page, cell.width());
-        let bbox = bbox.unwrap_or(cell);
-        RawCell { rows: rows.clone(), cols: cols.clone(), text, place: Place::on_page(page, bbox) }
+        let found = text::cell_text(glyphs, page, cell.width());
+        let place = Place { broken: found.broken, ..Place::on_page(page, found.bbox.unwrap_or(cell)) };
+        RawCell { rows: rows.clone(), cols: cols.clone(), text: found.text, place }
     });
     let bbox = lattice.bbox();
     let mut table = RawTable {

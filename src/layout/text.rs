@@ -122,22 +122,34 @@ fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
     line
 }
 
+/// What stands in a cell.
+pub struct CellText {
+    /// Its text.
+    pub text: String,
+    /// Where it is; `None` for an empty cell.
+    pub bbox: Option<Rect>,
+    /// Whether lines were joined to one number.
+    pub broken: bool,
+}
+
 /// The text of a cell so wide: its lines joined with `\n`, vertical writing read down its columns from the right, a
 /// number too long for the cell in one.
-pub fn cell_text(glyphs: &[&Glyph], page: u32, width: f32) -> (String, Option<Rect>) {
+pub fn cell_text(glyphs: &[&Glyph], page: u32, width: f32) -> CellText {
     let printed = || glyphs.iter().filter(|g| !is_blank(g));
     let bbox = printed().map(|g| g.bbox).reduce(|a, b| a.union(&b));
     let down = printed().filter(|g| g.direction == Direction::Down).count();
     if down * 2 > printed().count() {
-        return (vertical(glyphs, false), bbox);
+        return CellText { text: vertical(glyphs, false), bbox, broken: false };
     }
     let up = printed().filter(|g| g.direction == Direction::Up).count();
     if up * 2 > printed().count() {
-        return (vertical(glyphs, true), bbox);
+        return CellText { text: vertical(glyphs, true), bbox, broken: false };
     }
     let lines = lines(glyphs, page);
-    let joint = if is_wrapped_number(&lines, width) { "" } else { "\n" };
-    (lines.iter().map(TextLine::text).collect::<Vec<_>>().join(joint), bbox)
+    let broken = is_wrapped_number(&lines, width);
+    let joint = if broken { "" } else { "\n" };
+    let text = lines.iter().map(TextLine::text).collect::<Vec<_>>().join(joint);
+    CellText { text, bbox, broken }
 }
 
 /// Padding on both sides of a cell's text, in points: word processors leave 5.4 on either.
@@ -147,7 +159,8 @@ const PADDING: f32 = 12.0;
 const PITCH: f32 = 1.5;
 
 /// Whether the lines are the digits of one number that a narrow cell broke: no further digit fits the lines, they follow
-/// closely, and together they are a number. Two numbers under each other in a wider cell stay two.
+/// closely, and together they are a number. Two numbers under each other in a wider cell stay two; in a narrow one nothing
+/// tells them from one that is broken, so what is joined is marked.
 fn is_wrapped_number(lines: &[TextLine], width: f32) -> bool {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let text: String = lines.iter().map(TextLine::text).collect();
@@ -189,20 +202,22 @@ mod tests {
     }
 
     fn read(glyphs: &[Glyph]) -> String {
-        cell_text(&glyphs.iter().collect::<Vec<_>>(), 1, 100.0).0
+        cell_text(&glyphs.iter().collect::<Vec<_>>(), 1, 100.0).text
     }
 
     #[test]
     fn a_number_that_its_cell_broke_is_one() {
         let digit = |text: &str, left: f32, top: f32| glyph(text, left, top, Direction::Right);
-        let in_cell =
-            |glyphs: &[Glyph], width: f32| cell_text(&glyphs.iter().collect::<Vec<_>>(), 1, width).0;
+        let in_cell = |glyphs: &[Glyph], width: f32| {
+            let found = cell_text(&glyphs.iter().collect::<Vec<_>>(), 1, width);
+            (found.text, found.broken)
+        };
         let broken = [digit("2", 0., 0.), digit("4", 5., 0.), digit("7", 0., 12.), digit("0", 5., 12.)];
-        assert_eq!(in_cell(&broken, 20.0), "2470");
-        assert_eq!(in_cell(&broken, 40.0), "24\n70", "there is room for more: two numbers");
+        assert_eq!(in_cell(&broken, 20.0), ("2470".to_owned(), true));
+        assert_eq!(in_cell(&broken, 40.0).0, "24\n70", "there is room for more: two numbers");
         let apart = [digit("2", 0., 0.), digit("7", 0., 25.)];
-        assert_eq!(in_cell(&apart, 12.0), "2\n7", "two rows");
-        assert_eq!(in_cell(&[digit("0", 0., 0.), digit("0", 0., 12.)], 12.0), "0\n0");
+        assert_eq!(in_cell(&apart, 12.0), ("2\n7".to_owned(), false), "two rows");
+        assert_eq!(in_cell(&[digit("0", 0., 0.), digit("0", 0., 12.)], 12.0).0, "0\n0");
     }
 
     #[test]

@@ -65,12 +65,15 @@ pub struct Place {
     /// Box on the page; `None` for formats without geometry.
     #[serde(skip)]
     pub bbox: Option<Rect>,
+    /// Whether one number in it runs on from line to line: that it is one was read, and is not printed.
+    #[serde(skip)]
+    pub broken: bool,
 }
 
 impl Place {
     /// A place on a page.
     pub fn on_page(page: u32, bbox: Rect) -> Self {
-        Place { page: Some(page), bbox: Some(bbox) }
+        Place { page: Some(page), bbox: Some(bbox), broken: false }
     }
 
     /// The place that covers both. Boxes join only on the same page; else the first stays.
@@ -83,6 +86,7 @@ impl Place {
                     (Some(x), Some(y)) => Some(x.union(&y)),
                     (x, y) => x.or(y),
                 },
+                broken: self.broken || other.broken,
             },
             _ => self,
         }
