@@ -38,7 +38,7 @@ pub struct Stages {
 /// # Errors
 /// A [`Failure`] that names stage, kind and what to do.
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Report, Failure> {
-    Ok(interpret(bytes, options)?.report(&options.path))
+    Ok(interpret(bytes, options)?.into_report(&options.path))
 }
 
 /// A file that has been read as far as its name plays no part; copies under other names share it.
@@ -55,7 +55,12 @@ impl Interpreted {
         &self.nameless.source.sha256
     }
 
-    /// The report of the file under this name.
+    /// The report of the file under its only name.
+    pub fn into_report(self, path: &str) -> Report {
+        named(self.nameless, &self.sections, path)
+    }
+
+    /// The report of the file under one of its names.
     pub fn report(&self, path: &str) -> Report {
         named(self.nameless.clone(), &self.sections, path)
     }

@@ -41,7 +41,8 @@ impl Settings {
 /// The failure, with the hash of the bytes where they could be read.
 pub fn extract(input: &Input, settings: &Settings) -> Result<Report, Failed> {
     let file = interpret(&|_| (), input, settings)?;
-    guarded(|| Ok(file.report(&input.shown))).map_err(|f| (Some(file.sha256().to_owned()), f))
+    let sha256 = file.sha256().to_owned();
+    guarded(|| Ok(file.into_report(&input.shown))).map_err(|f| (Some(sha256), f))
 }
 
 /// A failure, with the SHA-256 of the bytes where they could be read.

@@ -89,15 +89,17 @@ pub const CHECKS: [Check; 22] = [
 ];
 
 /// Everything that was looked at, in rule order.
-pub fn assess(report: &Report) -> Vec<Assessment> {
-    match form::of(&report.tables) {
-        Some(form) => CHECKS.iter().flat_map(|check| (check.assess)(report, form)).collect(),
-        // No form could be told: all that can be said is how the file was read and which tables are missing.
-        None => document::all(report).into_iter().chain(sections::tables(report)).collect(),
-    }
+pub fn assess(report: &Report) -> impl Iterator<Item = Assessment> {
+    let form = form::of(&report.tables);
+    let checks = form.into_iter().flat_map(|form| CHECKS.iter().map(move |check| (check, form)));
+    // Where no form could be told, all that can be said is how the file was read and which tables are missing.
+    let formless = || document::all(report).into_iter().chain(sections::tables(report));
+    checks
+        .flat_map(|(check, form)| (check.assess)(report, form))
+        .chain(form.is_none().then(formless).into_iter().flatten())
 }
 
 /// Runs every check over one report; findings in rule order.
 pub fn run(report: &Report) -> Vec<Finding> {
-    assess(report).into_iter().filter_map(|a| a.finding).collect()
+    assess(report).filter_map(|a| a.finding).collect()
 }

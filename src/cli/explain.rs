@@ -132,7 +132,7 @@ fn judged(out: &mut String, report: &Report, verbose: bool) -> std::fmt::Result 
         let rows = report.tables.cells.iter().map(cell).collect();
         write!(out, "{}", Table::new("  ", 60).rows(rows))?;
     }
-    let assessed = check::assess(report);
+    let assessed = check::assess(report).collect::<Vec<_>>();
     checks(out, &assessed)?;
     if verbose {
         let rows =

@@ -62,7 +62,7 @@ fn digit_value(c: char) -> Option<u8> {
 pub const LIKE: f32 = 0.7;
 
 /// How alike a printed label and a label of the form are, 0 to 1. Order of characters counts; an ordinal that
-/// disagrees costs, one that is missing does not. Labels too unlike in length to reach [`LIKE`] are 0.
+/// disagrees costs, one that is missing does not. Labels too unlike to reach [`LIKE`] are 0.
 pub fn similarity(printed: &Label, form: &Label) -> f32 {
     let same = overlap(&printed.text, &form.text);
     match (printed.ordinal, form.ordinal) {
@@ -80,8 +80,16 @@ pub fn overlap(a: &[char], b: &[char]) -> f32 {
         // All that stands in front is shared: the subsequence need not be looked for.
         shorter if shorter >= 2 && a.starts_with(b) => share(shorter).max(0.9),
         shorter if share(shorter) < LIKE => 0.0,
+        _ if share(shared(a, b)) < LIKE => 0.0,
         _ => share(common_subsequence(a, b)),
     }
+}
+
+/// How many characters of the first may stand in the second, at most: a quick look before the long one.
+fn shared(a: &[char], b: &[char]) -> usize {
+    let bit = |c: &char| 1_u64 << (u32::from(*c) % u64::BITS);
+    let in_b = b.iter().fold(0, |bits, c| bits | bit(c));
+    a.iter().filter(|c| in_b & bit(c) != 0).count()
 }
 
 /// Length of the longest common subsequence.

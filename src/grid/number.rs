@@ -45,6 +45,9 @@ fn bare(text: &str) -> Option<Reading> {
 }
 
 fn dressed(text: &str) -> Reading {
+    if is_word(text) {
+        return Reading::Other;
+    }
     let text = plain(text);
     if text.chars().all(|c| DASHES.contains(c)) {
         return Reading::Blank;
@@ -53,6 +56,12 @@ fn dressed(text: &str) -> Reading {
         return Reading::Number { value: Decimal::ZERO, money: None };
     }
     signed(&text).unwrap_or(Reading::Other)
+}
+
+/// Whether the text begins with an ideograph that begins no number: so do most labels.
+fn is_word(text: &str) -> bool {
+    const BEGIN_NUMBERS: [char; 5] = ['增', '新', '减', '无', '零'];
+    text.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !BEGIN_NUMBERS.contains(&c))
 }
 
 /// No count of any real report has more digits (the longest seen: 7, of a ministry's licences).

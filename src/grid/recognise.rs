@@ -5,13 +5,15 @@ use super::label::{self, Label};
 use super::requests::{self, Observation};
 use super::zone::{Strip, Zones};
 use crate::form::{self, Form, Spec, Variant};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// The form, and the grid aligned to it.
 pub struct Recognised {
     /// The form, in the variant that is printed.
     pub form: &'static Form,
     /// The rows of the grid as observed.
-    pub observations: Vec<Observation>,
+    pub observations: Rc<Vec<Observation>>,
     /// Which row of the form each is.
     pub matches: Vec<Match>,
 }
@@ -24,8 +26,15 @@ pub fn recognise(zones: &Zones) -> Option<Recognised> {
     let marked: Vec<(&'static Variant, usize)> =
         form::variants().iter().map(|v| (v, marks(&v.spec, &text))).collect();
     let most = marked.iter().map(|(_, n)| *n).max()?;
-    let candidates = marked.into_iter().filter(|(_, n)| *n == most).map(|(v, _)| Candidate::new(v, zones));
-    let best = candidates.reduce(|best, next| if next.likeness > best.likeness { next } else { best })?;
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (variant, _) in marked.into_iter().filter(|(_, n)| *n == most) {
+        // The variants of one form name the same columns: what is observed is the same.
+        let last = candidates.last().filter(|c| Arc::ptr_eq(&c.variant.spec, &variant.spec));
+        let observations = last.map(|c| Rc::clone(&c.observations));
+        let observe = || Rc::new(requests::observe(&zones.requests, &variant.spec));
+        candidates.push(Candidate::new(variant, observations.unwrap_or_else(observe)));
+    }
+    let best = candidates.into_iter().reduce(|a, b| if b.likeness > a.likeness { b } else { a })?;
     let anything = most > 0 || best.likeness > 0.0 || !zones.proceedings.is_empty();
     anything.then(|| Recognised {
         form: best.variant.form(),
@@ -37,14 +46,13 @@ pub fn recognise(zones: &Zones) -> Option<Recognised> {
 /// A form, not yet worked out, and how well the grid fits it.
 struct Candidate {
     variant: &'static Variant,
-    observations: Vec<Observation>,
+    observations: Rc<Vec<Observation>>,
     matches: Vec<Match>,
     likeness: f32,
 }
 
 impl Candidate {
-    fn new(variant: &'static Variant, zones: &Zones) -> Candidate {
-        let observations = requests::observe(&zones.requests, &variant.spec);
+    fn new(variant: &'static Variant, observations: Rc<Vec<Observation>>) -> Candidate {
         let columns = variant.spec.requests.columns.len();
         let (matches, likeness) = requests::align_to(&observations, &variant.rows(), columns);
         Candidate { variant, observations, matches, likeness }

@@ -3,7 +3,7 @@
 use super::label::Label;
 use crate::form;
 use crate::model::{Block, Line, Method, Part, Place, RawCell, RawTable, SectionKind, Sections, TableOrigin};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -67,8 +67,8 @@ impl Zones {
 const SHARED: [&str; 4] = ["其他", "总计", "合计", "其它"];
 
 /// Which zone a label belongs to.
-static LABELS: LazyLock<HashMap<Vec<char>, Zone>> = LazyLock::new(|| {
-    let mut labels = HashMap::new();
+static LABELS: LazyLock<FxHashMap<Vec<char>, Zone>> = LazyLock::new(|| {
+    let mut labels = FxHashMap::default();
     for spec in form::variants().iter().filter(|v| !v.merged).map(|v| &v.spec) {
         let proactive = spec.proactive.iter().flat_map(|b| {
             let rows = b.rows.iter().flat_map(form::Row::labels);

@@ -49,7 +49,9 @@ impl TextLine {
 pub fn lines(glyphs: &[&Glyph], page: u32) -> Vec<TextLine> {
     let mut all: Vec<&Glyph> = glyphs.to_vec();
     all.sort_by(|a, b| a.bbox.center_y().total_cmp(&b.bbox.center_y()));
-    let mut lines: Vec<Vec<&Glyph>> = Vec::new();
+    // The glyphs of all lines one behind the other, and where each line starts.
+    let mut lined: Vec<&Glyph> = Vec::with_capacity(all.len());
+    let mut starts = Vec::new();
     let mut center = f32::NEG_INFINITY;
     for glyph in all {
         // Half a character of height apart is another line; superscripts and mixed sizes stay.
@@ -57,15 +59,21 @@ pub fn lines(glyphs: &[&Glyph], page: u32) -> Vec<TextLine> {
         if is_blank(glyph) && !same {
             continue;
         }
-        match lines.last_mut().filter(|_| same) {
-            Some(line) => line.push(glyph),
-            None => {
-                center = glyph.bbox.center_y();
-                lines.push(vec![glyph]);
-            }
+        if !same {
+            center = glyph.bbox.center_y();
+            starts.push(lined.len());
         }
+        lined.push(glyph);
     }
-    lines.into_iter().map(|line| text_line(line, page)).collect()
+    let mut rest = lined.as_mut_slice();
+    let mut lines = Vec::with_capacity(starts.len());
+    for start in starts.into_iter().rev() {
+        let (before, line) = rest.split_at_mut_checked(start).unwrap_or_default();
+        lines.push(text_line(line, page));
+        rest = before;
+    }
+    lines.reverse();
+    lines
 }
 
 fn is_blank(glyph: &Glyph) -> bool {
@@ -81,29 +89,27 @@ const DIGIT_GAP: f32 = 0.22;
 /// A unit stands so far from its number at most, where spaces are set wide.
 const UNIT_GAP: f32 = 1.0;
 
-/// How wide a gap may be before a glyph that belongs to what stands before it: a unit does to its number.
-fn gap_before(glyph: &Glyph, before: &str) -> f32 {
-    let is_unit = matches!(glyph.text.as_str(), "件" | "项" | "条" | "个" | "份" | "次" | "部" | "元" | "万");
-    if is_unit && ends_in_digit(before) { UNIT_GAP } else { RUN_GAP }
+/// Whether a glyph that stands so far behind a text belongs to it: a unit does to its number even from afar.
+fn belongs(glyph: &Glyph, before: &str, gap: f32, size: f32) -> bool {
+    let is_unit =
+        || matches!(glyph.text.as_str(), "件" | "项" | "条" | "个" | "份" | "次" | "部" | "元" | "万");
+    gap <= size * RUN_GAP || gap <= size * UNIT_GAP && is_unit() && ends_in_digit(before)
 }
 
 fn ends_in_digit(text: &str) -> bool {
     text.ends_with(|c: char| c.is_ascii_digit())
 }
 
-fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
+fn text_line(glyphs: &mut [&Glyph], page: u32) -> TextLine {
     glyphs.sort_by(|a, b| a.bbox.left.total_cmp(&b.bbox.left));
-    let mut line = TextLine { page, ..TextLine::default() };
-    let mut sizes: Vec<f32> = glyphs.iter().map(|g| g.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    line.size = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+    let mut line = TextLine { page, size: usual_size(glyphs), ..TextLine::default() };
     let mut blank = false;
     for glyph in glyphs {
         if is_blank(glyph) {
             blank = true;
             continue;
         }
-        let near = |run: &Run| glyph.bbox.left - run.bbox.right <= line.size * gap_before(glyph, &run.text);
+        let near = |run: &Run| belongs(glyph, &run.text, glyph.bbox.left - run.bbox.right, line.size);
         let spaced = std::mem::take(&mut blank);
         match line.runs.last_mut().filter(|run| near(run)) {
             Some(run) => {
@@ -120,6 +126,17 @@ fn text_line(mut glyphs: Vec<&Glyph>, page: u32) -> TextLine {
     }
     line.bbox = line.runs.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
     line
+}
+
+/// The size in the middle of all.
+fn usual_size(glyphs: &[&Glyph]) -> f32 {
+    let first = glyphs.first().map_or(0.0, |g| g.size);
+    if glyphs.iter().all(|g| g.size == first) {
+        return first;
+    }
+    let mut sizes: Vec<f32> = glyphs.iter().map(|g| g.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// What stands in a cell.

@@ -32,8 +32,8 @@ struct Run {
 }
 
 fn run(mut unpacker: Decompress, packed: &[u8], most: usize) -> Option<Run> {
-    // Text packs to a quarter or fifth.
-    let guess = packed.len().saturating_mul(4).clamp(1024, 1 << 20);
+    // Page content packs to a fifth, and to a ninth where every glyph is placed by itself: growing would copy it.
+    let guess = packed.len().saturating_mul(10).clamp(1024, 1 << 20);
     let mut data = Vec::with_capacity(guess.min(most.saturating_add(1)));
     loop {
         if data.len() > most {

@@ -48,117 +48,106 @@ fn class(byte: u8) -> Class {
 
 #[derive(Clone)]
 pub(super) struct Lexer<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    /// What is not yet read. A slice that shrinks from the front: an index into the whole would be checked at every byte.
+    rest: &'a [u8],
+    /// Length of the whole.
+    length: usize,
 }
 
 impl<'a> Iterator for Lexer<'a> {
     type Item = Token<'a>;
 
+    // Into the interpreter's loop, numbers and words included: handing over a token costs as much as reading it.
+    #[inline(always)]
     fn next(&mut self) -> Option<Token<'a>> {
-        loop {
-            let byte = self.skip_spaces()?;
+        while let [byte, after @ ..] = self.rest {
             match byte {
-                b'0'..=b'9' | b'+' | b'-' | b'.' => return Some(self.number()),
-                b'/' => return Some(self.name()),
-                b'(' => return Some(self.literal()),
-                b'<' => return Some(self.angle()),
+                b'\0' | b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' => self.rest = after,
+                b'0'..=b'9' | b'.' => return Some(Token::Number(self.number())),
+                b'+' | b'-' => return Some(Token::Number(self.signed())),
+                b'/' => return Some(self.name(after)),
+                b'(' => return Some(self.literal(after)),
+                b'<' => return Some(self.angle(after)),
                 b'>' => {
-                    self.at += if self.peek(1) == Some(b'>') { 2 } else { 1 };
+                    self.rest = after.strip_prefix(b">").unwrap_or(after);
                     return Some(Token::DictClose);
                 }
-                b'[' => return Some(self.single(Token::ArrayOpen)),
-                b']' => return Some(self.single(Token::ArrayClose)),
+                b'[' => return Some(self.single(Token::ArrayOpen, after)),
+                b']' => return Some(self.single(Token::ArrayClose, after)),
                 b'%' => self.skip_comment(),
                 // Stray closing brackets and PostScript braces say nothing here.
-                b')' | b'{' | b'}' => self.at += 1,
+                b')' | b'{' | b'}' => self.rest = after,
                 _ => return Some(self.word()),
             }
         }
+        None
     }
 }
 
 impl<'a> Lexer<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        Lexer { bytes, at: 0 }
+        Lexer { rest: bytes, length: bytes.len() }
     }
 
     /// Where the next token is looked for.
     pub fn at(&self) -> usize {
-        self.at.min(self.bytes.len())
+        self.length - self.rest.len()
     }
 
-    fn peek(&self, ahead: usize) -> Option<u8> {
-        self.bytes.get(self.at + ahead).copied()
-    }
-
-    fn since(&self, start: usize) -> &'a [u8] {
-        self.bytes.get(start..self.at.min(self.bytes.len())).unwrap_or_default()
-    }
-
-    fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
-    }
-
-    fn single(&mut self, token: Token<'a>) -> Token<'a> {
-        self.at += 1;
+    fn single(&mut self, token: Token<'a>, after: &'a [u8]) -> Token<'a> {
+        self.rest = after;
         token
     }
 
-    fn skip_spaces(&mut self) -> Option<u8> {
-        let spaces = self.rest().iter().position(|&b| class(b) != Class::Space);
-        self.at = spaces.map_or(self.bytes.len(), |n| self.at + n);
-        self.peek(0)
+    /// Goes on behind what satisfies the condition, and returns that.
+    fn take(&mut self, condition: impl Fn(u8) -> bool) -> &'a [u8] {
+        let end = self.rest.iter().position(|&b| !condition(b)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        taken
     }
 
     fn skip_comment(&mut self) {
-        let end = self.rest().iter().position(|b| matches!(b, b'\n' | b'\r'));
-        self.at = end.map_or(self.bytes.len(), |n| self.at + n);
+        self.take(|b| !matches!(b, b'\n' | b'\r'));
     }
 
-    fn skip_regular(&mut self) {
-        let end = self.rest().iter().position(|&b| class(b) != Class::Regular);
-        self.at = end.map_or(self.bytes.len(), |n| self.at + n);
-    }
-
+    #[inline(always)]
     fn word(&mut self) -> Token<'a> {
-        let start = self.at;
-        self.skip_regular();
-        match self.since(start) {
+        match self.take(|b| class(b) == Class::Regular) {
             b"true" | b"false" | b"null" => Token::Constant,
             word => Token::Operator(word),
         }
     }
 
-    fn name(&mut self) -> Token<'a> {
-        let start = self.at + 1;
-        self.at = start;
-        self.skip_regular();
-        Token::Name(self.since(start))
+    fn name(&mut self, after: &'a [u8]) -> Token<'a> {
+        self.rest = after;
+        Token::Name(self.take(|b| class(b) == Class::Regular))
     }
 
-    fn number(&mut self) -> Token<'a> {
-        let mut negative = false;
-        while let Some(sign @ (b'+' | b'-')) = self.peek(0) {
-            negative |= sign == b'-';
-            self.at += 1;
-        }
-        let (value, length) = unsigned(self.rest());
-        self.at += length;
-        // Broken writers leave a second sign or point in a number: it ends there, the rest is noise.
-        while let Some(b'0'..=b'9' | b'.' | b'-') = self.peek(0) {
-            self.at += 1;
-        }
-        Token::Number(if negative { -value } else { value })
+    fn signed(&mut self) -> f64 {
+        let signs = self.take(|b| matches!(b, b'+' | b'-'));
+        let value = self.number();
+        if signs.contains(&b'-') { -value } else { value }
     }
 
-    fn literal(&mut self) -> Token<'a> {
-        let start = self.at + 1;
-        self.at = start;
+    #[inline(always)]
+    fn number(&mut self) -> f64 {
+        let (value, mut rest) = unsigned(self.rest);
+        // Broken writers leave a second sign or point in a number: it ends there, the rest is noise, as are digits past
+        // the precision of a double.
+        while let [b'0'..=b'9' | b'.' | b'-', after @ ..] = rest {
+            rest = after;
+        }
+        self.rest = rest;
+        value
+    }
+
+    fn literal(&mut self, inner: &'a [u8]) -> Token<'a> {
         let mut depth = 1_u32;
-        while let Some(byte) = self.peek(0) {
+        let mut bytes = inner;
+        while let [byte, after @ ..] = bytes {
             match byte {
-                b'\\' => self.at += 1,
+                b'\\' => bytes = after,
                 b'(' => depth += 1,
                 b')' => depth -= 1,
                 _ => {}
@@ -166,45 +155,50 @@ impl<'a> Lexer<'a> {
             if depth == 0 {
                 break;
             }
-            self.at += 1;
+            bytes = bytes.get(1..).unwrap_or_default();
         }
-        let inner = self.since(start);
-        self.at = (self.at + 1).min(self.bytes.len());
-        Token::Literal(inner)
+        self.rest = bytes.get(1..).unwrap_or_default();
+        Token::Literal(inner.get(..inner.len() - bytes.len()).unwrap_or_default())
     }
 
-    fn angle(&mut self) -> Token<'a> {
-        if self.peek(1) == Some(b'<') {
-            self.at += 2;
+    fn angle(&mut self, after: &'a [u8]) -> Token<'a> {
+        if let [b'<', inside @ ..] = after {
+            self.rest = inside;
             return Token::DictOpen;
         }
-        let start = self.at + 1;
-        let end = self.bytes.get(start..).and_then(|rest| rest.iter().position(|&b| b == b'>'));
-        self.at = end.map_or(self.bytes.len(), |n| start + n);
-        let inner = self.since(start);
-        self.at = (self.at + 1).min(self.bytes.len());
+        self.rest = after;
+        let inner = self.take(|b| b != b'>');
+        self.rest = self.rest.get(1..).unwrap_or_default();
         Token::Hex(inner)
     }
 
     /// Skips the data of an inline image, from behind `ID` to behind `EI`. `length` is the number of data
     /// bytes where the image's dictionary tells it.
     pub fn skip_inline_image(&mut self, length: Option<usize>) {
-        self.at += 1; // the one white space behind ID
-        if let Some(length) = length
-            && let Some(end) = self.at.checked_add(length)
-            && let Some(rest) = self.bytes.get(end..)
-            && let Some(gap) = rest.iter().take(4).position(|&b| class(b) != Class::Space)
-            && ends_image(rest.get(gap..).unwrap_or_default())
-        {
-            self.at = end + gap + 2;
-            return;
-        }
-        let found = self.rest().windows(2).enumerate().position(|(i, _)| {
-            let before = i.checked_sub(1).and_then(|p| self.rest().get(p)).copied().unwrap_or(b' ');
-            class(before) == Class::Space && ends_image(self.rest().get(i..).unwrap_or_default())
-        });
-        self.at = found.map_or(self.bytes.len(), |n| self.at + n + 2);
+        let data = self.rest.get(1..).unwrap_or_default(); // the one white space behind ID
+        let told = length.and_then(|length| behind_image(data.get(length..)?));
+        self.rest = told.or_else(|| search_image_end(data)).unwrap_or_default();
     }
+}
+
+/// What follows `EI`, where that stands here or behind a few spaces.
+fn behind_image(bytes: &[u8]) -> Option<&[u8]> {
+    let gap = bytes.iter().take(4).position(|&b| class(b) != Class::Space)?;
+    bytes.get(gap..).filter(|rest| ends_image(rest))?.get(2..)
+}
+
+/// What follows the first `EI` behind a space that looks like the end of an image.
+fn search_image_end(data: &[u8]) -> Option<&[u8]> {
+    let mut before = b' ';
+    let mut rest = data;
+    while let [byte, after @ ..] = rest {
+        if class(before) == Class::Space && ends_image(rest) {
+            return after.get(1..);
+        }
+        before = *byte;
+        rest = after;
+    }
+    None
 }
 
 /// Whether `EI` stands here and what follows looks like content, not like image data.
@@ -215,28 +209,25 @@ fn ends_image(bytes: &[u8]) -> bool {
     starts_well && rest.iter().take(10).all(|&b| b.is_ascii_graphic() || class(b) == Class::Space)
 }
 
-/// A number without sign, and how many bytes it takes.
-fn unsigned(bytes: &[u8]) -> (f64, usize) {
-    let (whole, _, rest) = digits(bytes, 0);
-    let Some(fraction) = rest.strip_prefix(b".") else { return (whole as f64, bytes.len() - rest.len()) };
-    let (mantissa, places, rest) = digits(fraction, whole);
-    (mantissa as f64 / power_of_ten(places), bytes.len() - rest.len())
+/// A number without sign, and what follows it.
+fn unsigned(bytes: &[u8]) -> (f64, &[u8]) {
+    let (whole, rest) = digits(bytes, 0);
+    let [b'.', fraction @ ..] = rest else { return (whole as f64, rest) };
+    let (mantissa, rest) = digits(fraction, whole);
+    (mantissa as f64 / power_of_ten(fraction.len() - rest.len()), rest)
 }
 
-/// A mantissa with the digits in front of these bytes appended, how many they were, and what follows them. Digits past
-/// the precision of a double are dropped.
-fn digits(mut bytes: &[u8], mut mantissa: u64) -> (u64, usize, &[u8]) {
+/// A mantissa with the digits in front of these bytes appended, as many as a double holds, and what follows those.
+fn digits(mut bytes: &[u8], mut mantissa: u64) -> (u64, &[u8]) {
     // A double holds any whole number of fifteen digits.
     const MOST: u64 = 1_000_000_000_000_000;
-    let mut count = 0;
-    while let [digit @ b'0'..=b'9', rest @ ..] = bytes {
-        if mantissa < MOST {
-            mantissa = mantissa * 10 + u64::from(digit - b'0');
-            count += 1;
-        }
+    while mantissa < MOST
+        && let [digit @ b'0'..=b'9', rest @ ..] = bytes
+    {
+        mantissa = mantissa * 10 + u64::from(digit - b'0');
         bytes = rest;
     }
-    (mantissa, count, bytes)
+    (mantissa, bytes)
 }
 
 fn power_of_ten(exponent: usize) -> f64 {

@@ -15,22 +15,32 @@ pub(super) struct Reading {
 
 type Reader = fn(&[u8], &Limits) -> Result<Document, Failure>;
 
-/// Reads the pages, in other ways as well where the first finds damage or nothing.
+/// Reads the pages: first without what few need, then whole, then in other ways, until one finds no damage.
 ///
 /// # Errors
 /// That of the first way, where none finds a page; `limit_exceeded` wherever the first meets a limit.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Failure> {
+    let light = attempt(open::open_light, bytes, limits);
+    if is_final(&light) {
+        return light;
+    }
     let first = attempt(open::open, bytes, limits);
-    match &first {
-        Ok(reading) if reading.is_sound() => return first,
-        Err(failure) if failure.kind == FailureKind::LimitExceeded => return first,
-        _ => {}
+    if is_final(&first) {
+        return first;
     }
     let others: [Reader; 2] = [second::open, rebuild::open];
     others.into_iter().fold(first, |best, reader| match &best {
         Ok(reading) if reading.is_sound() => best,
         _ => better(best, attempt(reader, bytes, limits)),
     })
+}
+
+/// Whether no other way of reading is tried: nothing is lost, or a limit is met that every way would meet.
+fn is_final(read: &Result<Reading, Failure>) -> bool {
+    match read {
+        Ok(reading) => reading.is_sound(),
+        Err(failure) => failure.kind == FailureKind::LimitExceeded,
+    }
 }
 
 fn attempt(reader: Reader, bytes: &[u8], limits: &Limits) -> Result<Reading, Failure> {
