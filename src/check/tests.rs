@@ -89,8 +89,7 @@ fn row(values: [i64; 7]) -> Vec<(&'static str, i64)> {
 fn a_row_that_adds_up_is_recorded_as_checked() {
     let report = report(&row([3, 1, 0, 0, 0, 0, 4]));
     assert_eq!(found("requests.row_sum", &report), []);
-    let held =
-        assess(&report).into_iter().filter(|a| a.rule == "requests.row_sum" && a.verdict == Verdict::Holds);
+    let held = assess(&report).filter(|a| a.rule == "requests.row_sum" && a.verdict == Verdict::Holds);
     assert_eq!(held.count(), 1);
 }
 

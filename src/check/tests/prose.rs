@@ -28,7 +28,7 @@ fn severities(rule: &str, report: &Report) -> Vec<Severity> {
 }
 
 fn verdicts(rule: &str, report: &Report) -> Vec<Verdict> {
-    assess(report).into_iter().filter(|a| a.rule == rule).map(|a| a.verdict).collect()
+    assess(report).filter(|a| a.rule == rule).map(|a| a.verdict).collect()
 }
 
 #[test]

@@ -191,7 +191,8 @@ fn true_type(subtables: &[(u16, u16, u16, &[u16])]) -> Vec<u8> {
 }
 
 fn embed(sheet: &mut Sheet, key: &str, program: Vec<u8>) -> Dictionary {
-    let program = sheet.document.add_object(Stream::new(dictionary! {}, program));
+    let length = program.len() as i64;
+    let program = sheet.document.add_object(Stream::new(dictionary! { "Length1" => length }, program));
     dictionary! { "Type" => "FontDescriptor", "Flags" => 4, key => program }
 }
 
@@ -208,6 +209,7 @@ fn without_to_unicode_the_embedded_font_tells() {
     sheet.composite("Mapped", "Identity-H", None, font);
     let page = sheet.page("BT /Direct 10 Tf 20 30 Td <000500060009> Tj /Mapped 10 Tf <00020001> Tj ET");
     assert_eq!(text(&page), "政敀\u{FFFD}政敀");
+    assert!(page.warnings.is_empty(), "a program that was left out at first is no damage");
 }
 
 #[test]
