@@ -1,5 +1,7 @@
 //! Markdown's marks off, its text on; numbers and dashes stay as they are.
 
+use std::borrow::Cow;
+
 /// A line's text without heading, quote and emphasis marks, links as their text.
 pub(super) fn plain(line: &str) -> String {
     let line = line.trim();
@@ -61,6 +63,34 @@ fn next_link(text: &str) -> Option<(&str, &str, &str)> {
     let (before, label) = head.rsplit_once('[')?;
     let (_, after) = tail.split_once(')')?;
     Some((before, label, after))
+}
+
+/// `[text]{style="…"}` → `text`, with blanks for what is taken out of a line of columns.
+pub(super) fn without_attributes(text: &str) -> Cow<'_, str> {
+    if !text.contains("]{") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split('\n').map(plain_spans).collect::<Vec<_>>().join("\n"))
+}
+
+fn plain_spans(line: &str) -> String {
+    let columns = line.trim().contains("   ");
+    let blanks = |n: usize| " ".repeat(if columns { n } else { 0 });
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, label, attributes, after)) = next_span(rest) {
+        out.extend([before, &blanks(1), label, &blanks(attributes.chars().count() + 3)]);
+        rest = after;
+    }
+    out + rest
+}
+
+/// The text before a span, its text, its attributes, and what follows.
+fn next_span(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (head, tail) = text.split_once("]{")?;
+    let (before, label) = head.rsplit_once('[')?;
+    let (attributes, after) = tail.split_once('}')?;
+    attributes.contains(['=', '.']).then_some((before, label, attributes, after))
 }
 
 fn unescaped(text: &str) -> String {

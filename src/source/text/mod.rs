@@ -1,10 +1,12 @@
-//! Plain text and Markdown: laid out in columns, rows with separators, one cell a line, or prose.
+//! Plain text and Markdown: laid out in columns, drawn with characters, rows with separators, one cell a line, or prose.
 
 mod columns;
+mod drawn;
 mod markdown;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod wrapped;
 
 use super::{encoding, html};
 use crate::model::{Block, Content, Failure, Limits, Line};
@@ -17,6 +19,12 @@ use rows::{Row, Rows};
 /// `limit_exceeded` where a table has too many rows or columns, or the columns too many pages.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let text = encoding::clean(&encoding::text(bytes));
+    let text = columns::without_tabs(&text);
+    let text = markdown::without_attributes(&text);
+    if drawn::is_drawn(&text) {
+        return Ok(Content::Pages(columns::drawn_pages(&text, limits)?));
+    }
+    let text = wrapped::unwrapped(&text);
     if columns::are_laid_out(&text) {
         return Ok(Content::Pages(columns::pages(&text, limits)?));
     }

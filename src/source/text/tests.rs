@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{RawTable, TableOrigin};
+use crate::model::{Axis, RawTable, TableOrigin};
 
 fn read_blocks(text: &str) -> Vec<Block> {
     match read(text.as_bytes(), &Limits::default()) {
@@ -107,4 +107,61 @@ fn a_pipe_at_the_end_is_an_empty_cell_where_pipes_stand_between() {
     assert_eq!(grid(&tables(text)[0])[3], ["申请", "5", ""]);
     let closed = "信息内容|本年|上年|\n规章|1|2|\n文件|3|4|\n申请|5||\n";
     assert_eq!(grid(&tables(closed)[0])[1], ["规章", "1", "2"]);
+}
+
+#[test]
+fn tabs_that_an_editor_made_of_spaces_are_gaps_and_no_cells() {
+    let text = "信息内容\t  本年件数\t  总计\n规章\t\t     3\t     7\n文件\t\t     5\t     9\n许可\t\t     6\t     8\n";
+    let Ok(Content::Pages(pages)) = read(text.repeat(3).as_bytes(), &Limits::default()) else {
+        panic!("no pages")
+    };
+    let lefts = |t: &str| pages[0].glyphs.iter().find(|g| g.text == t).map(|g| g.bbox.left);
+    assert_eq!((lefts("3"), lefts("7")), (Some(126.0), Some(174.0)), "at columns 21 and 29");
+    let cells = "规章\t 0\t 1\n文件\t 2\t 3\n许可\t 4\t 5\n";
+    assert_eq!(grid(&tables(cells)[0])[0], ["规章", "0", "1"], "one space is padding");
+}
+
+#[test]
+fn a_table_drawn_with_characters_has_its_lines_as_rulings() {
+    for text in [
+        "┌──────┬───┐\n│ 规章 │ 3 │\n├──────┼───┤\n│ 文件 │ ─ │\n└──────┴───┘\n",
+        "+------+---+\n| 规章 | 3 |\n+======+===+\n| 文件 | - |\n+------+---+\n",
+    ] {
+        let Ok(Content::Pages(pages)) = read(text.as_bytes(), &Limits::default()) else { panic!("{text}") };
+        let text: String = pages[0].glyphs.iter().map(|g| g.text.as_str()).collect();
+        assert!(matches!(text.as_str(), "规章3文件─" | "规章3文件-"), "{text}");
+        let bars = pages[0].rulings.iter().filter(|r| r.axis == Axis::Vertical && r.at == 45.0).count();
+        assert!(bars >= 2, "the bar between the columns: {:?}", pages[0].rulings);
+    }
+    assert_eq!(lines("| a | b |\n|---|---|\n| 1 | 2 |\n"), ["table of 2 rows"]);
+    assert!(!drawn::is_drawn(
+        "+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |\n+---+---+\n"
+    ));
+}
+
+#[test]
+fn rows_cut_at_a_fixed_width_are_whole_again() {
+    let row = |label: &str, n: usize| format!("{label}                  {n}              {n}{n}\n");
+    let rows: String = (1..9).map(|n| row("行政规范性文件", n)).collect();
+    let cut: String = rows
+        .lines()
+        .map(|l| {
+            format!(
+                "{}\n{}\n",
+                l.chars().take(28).collect::<String>(),
+                l.chars().skip(28).collect::<String>()
+            )
+        })
+        .collect();
+    assert_eq!(wrapped::unwrapped(&cut), rows);
+    assert_eq!(wrapped::unwrapped(&rows), rows, "rows that end together are not cut");
+}
+
+#[test]
+fn attributes_of_spans_are_no_text_and_leave_the_columns_where_they_are() {
+    let text = markdown::without_attributes(
+        "见[收费]{style=\"font-size:10.5pt\"}。\n[收费]{.a b=\"1\"}   [0]{lang=\"en\"}   2\n",
+    );
+    assert_eq!(text, "见收费。\n 收费               0               2\n");
+    assert_eq!(markdown::without_attributes("[1]{2}"), "[1]{2}");
 }
