@@ -20,6 +20,11 @@ fn is_small_number(text: &str) -> bool {
 
 /// `4`, `第4页`, `第 4 页 共 6 页`, `4/6`, `Page 4 of 6`: page numbers where page numbers stand.
 fn is_number(text: &str) -> bool {
+    // `1 0 0 1` are four numbers.
+    if text.trim().contains(char::is_whitespace) && !text.contains(|c: char| !c.is_ascii_digit() && c != ' ')
+    {
+        return false;
+    }
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let rest: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -42,6 +47,7 @@ fn is_number(text: &str) -> bool {
 /// Takes the furniture out of the loose lines of all pages. `heights` are the pages' heights.
 pub fn remove(pages: &mut [Vec<TextLine>], heights: &[f32]) {
     let running = running(pages, heights);
+    let edges = repeated_edges(pages);
     for (lines, height) in pages.iter_mut().zip(heights) {
         let last = lines.len().saturating_sub(1);
         let mut at = 0;
@@ -51,6 +57,7 @@ pub fn remove(pages: &mut [Vec<TextLine>], heights: &[f32]) {
             let text = line.text();
             let furniture = is_dashed_number(&text) && (edge || in_margin(line, *height))
                 || edge && in_margin(line, *height) && is_number(&text)
+                || edge && edges.contains_key(&shape(line).0)
                 || in_margin(line, *height) && running.contains_key(&shape(line));
             !furniture
         });
@@ -86,9 +93,27 @@ fn running(pages: &[Vec<TextLine>], heights: &[f32]) -> HashMap<(String, i32), u
     counts
 }
 
+/// First and last lines that most pages share, whatever their height: pages of laid out text are as high as they have
+/// lines. Numbers alone are rows of a table.
+fn repeated_edges(pages: &[Vec<TextLine>]) -> HashMap<String, usize> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for lines in pages {
+        let mut edges: Vec<String> =
+            [lines.first(), lines.last()].into_iter().flatten().map(|l| shape(l).0).collect();
+        edges.dedup();
+        for edge in edges.into_iter().filter(|e| e.chars().any(char::is_alphabetic)) {
+            *counts.entry(edge).or_default() += 1;
+        }
+    }
+    counts.retain(|_, n| *n >= 3 && *n * 2 > pages.len());
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::text::Run;
+    use crate::model::Rect;
 
     #[test]
     fn page_numbers_in_every_dress() {
@@ -101,8 +126,23 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_ends_most_pages_is_furniture_at_any_height() {
+        let line = |text: &str, top: f32| TextLine {
+            runs: vec![Run { text: text.to_owned(), bbox: Rect::default() }],
+            bbox: Rect::new(0.0, top, 10.0, top + 10.0),
+            ..TextLine::default()
+        };
+        let page =
+            |n: usize, text: &str| vec![line(text, 90.0), line(&format!("report {n}/3"), 100.0 * n as f32)];
+        let mut pages = vec![page(1, "规章 1"), page(2, "文件 2"), page(3, "事项 3")];
+        remove(&mut pages, &[9000.0, 9000.0, 9000.0]);
+        let left: Vec<Vec<String>> = pages.iter().map(|p| p.iter().map(TextLine::text).collect()).collect();
+        assert_eq!(left, [["规章 1"], ["文件 2"], ["事项 3"]]);
+    }
+
+    #[test]
     fn numbers_of_the_report_are_no_page_numbers() {
-        for text in ["-", "—", "2021年", "-18项", "1234567"] {
+        for text in ["-", "—", "2021年", "-18项", "1234567", "1 0 0 1"] {
             assert!(!is_dashed_number(text) && !is_number(text), "{text}");
         }
     }

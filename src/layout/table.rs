@@ -222,12 +222,13 @@ fn is_words(text: &str) -> bool {
         || squeezed.chars().any(|c| !c.is_ascii_digit() && !"-—/.,+０１２３４５６７８９".contains(c))
 }
 
-/// `1.` `（三）` `四、`: a label that begins here. `7.36` is a number.
+/// `1.` `２．` `（三）` `四、`: a label that begins here. `7.36` is a number.
 pub fn starts_label(text: &str) -> bool {
     let mut chars = text.chars().filter(|c| !c.is_whitespace());
     let (Some(a), Some(b)) = (chars.next(), chars.next()) else { return false };
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let decimal = chars.next().is_some_and(|c| c.is_ascii_digit());
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let numeral = |c: char| digit(c) || "一二三四五六七八九十".contains(c);
+    let decimal = chars.next().is_some_and(digit);
     (matches!(a, '（' | '(') && numeral(b)) || (numeral(a) && matches!(b, '.' | '．' | '、') && !decimal)
 }
 

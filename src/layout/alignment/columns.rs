@@ -1,6 +1,6 @@
 //! The columns of a table without rules: labels on the left, values on the right.
 
-use super::Loose;
+use super::{Loose, is_label};
 use crate::layout::text::{Run, TextLine};
 use crate::model::Rect;
 use std::ops::Range;
@@ -29,6 +29,14 @@ impl Columns {
         all.sort_by(|a, b| a.center_x().total_cmp(&b.center_x()));
         let printed = (0..all.len()).filter(|&i| all.get(i).is_some_and(|c| valued.contains(c))).collect();
         Columns { labels: label_columns(labels), values: all, printed }
+    }
+
+    /// The columns that a header's words are; `None` where one of the values does not stand under a word of its own.
+    pub fn under(words: Vec<Rect>, values: &[Rect]) -> Option<Columns> {
+        let own = |v: &Rect| nearest(&words, v).filter(|&i| words.get(i).is_some_and(|w| is_over(w, v)));
+        let mut printed: Vec<usize> = values.iter().filter_map(own).collect();
+        printed.dedup();
+        (printed.len() == values.len()).then(|| Columns { labels: Vec::new(), values: words, printed })
     }
 
     /// The columns of a page on which the table of `above` goes on: labels may begin elsewhere, and the page may be
@@ -69,7 +77,7 @@ impl Columns {
 
     /// What stands in the value columns of a line.
     pub fn cells_of(&self, line: &TextLine, area: f32) -> Vec<Loose> {
-        let right: Vec<&Run> = line.runs.iter().filter(|r| r.bbox.center_x() >= area - 1.0).collect();
+        let right: Vec<&Run> = line.runs.iter().filter(|r| !is_label(r, area)).collect();
         // As many values as columns are the columns in their order, however far a long label has pushed them. Where the
         // fullest lines leave a column blank, another line may leave another: then only the place tells.
         let full = right.len() == self.values.len();
@@ -123,6 +131,11 @@ fn headed_only(valued: &[Rect], headers: &[Vec<Rect>]) -> Vec<Rect> {
         (0..valued.len()).flat_map(further).collect()
     };
     clusters(headers.iter().flat_map(crowd))
+}
+
+/// Whether the word's middle stands over the value, or the value's under the word; a character aside is beside it.
+fn is_over(word: &Rect, value: &Rect) -> bool {
+    (word.center_x() - value.center_x()).abs() <= word.width().max(value.width()) / 2.0
 }
 
 fn nearest(columns: &[Rect], value: &Rect) -> Option<usize> {

@@ -2,23 +2,25 @@
 
 use super::columns::Columns;
 use super::labels::wrap_pitch;
-use super::{Kind, Loose, is_stacked, kind, parted};
+use super::{Kind, Loose, is_header, is_stacked, kind, parted};
 use crate::layout::text::{Run, TextLine};
 use crate::model::Rect;
 
 /// The words of a line over the value columns.
 fn headers_of(line: &TextLine, area: f32) -> impl Iterator<Item = &Run> {
-    line.runs.iter().filter(move |r| r.bbox.center_x() >= area - line.size)
+    line.runs.iter().filter(move |r| is_header(r, line, area))
 }
 
 /// The boxes of the words over the value columns, line by line, and those of the header's lowest row; a space within a
 /// header parts no columns.
 pub fn headers(lines: &[TextLine], area: f32) -> Vec<Vec<Rect>> {
     let head = lines.iter().take_while(|l| kind(l, area) != Kind::Values);
-    let over = |l: &TextLine, r: &Run| r.bbox.center_x() >= area - l.size && !is_stacked(r);
+    let over = |l: &TextLine, r: &Run| is_header(r, l, area) && !is_stacked(r);
     let mut boxes: Vec<Vec<Rect>> =
         head.map(|l| parted(l, HEADER_GAP).iter().filter(|r| over(l, r)).map(|r| r.bbox).collect()).collect();
-    boxes.push(lowest_row(&boxes));
+    let words: Vec<Vec<Rect>> = boxes.clone();
+    boxes.push(lowest_row(&words));
+    boxes.push(lowest_words(&words));
     boxes
 }
 
@@ -38,6 +40,22 @@ fn lowest_row(lines: &[Vec<Rect>]) -> Vec<Rect> {
             row.push(*word);
         }
     }
+    row
+}
+
+/// The words of a header that are lowest over their column, on whatever height: each with its wrapped lines, what stands
+/// over several of them left out.
+pub fn lowest_words(lines: &[Vec<Rect>]) -> Vec<Rect> {
+    let mut row: Vec<Rect> = Vec::new();
+    for word in lines.iter().rev().flatten().copied() {
+        let mut under = row.iter_mut().filter(|c| word.left < c.right && c.left < word.right);
+        match (under.next(), under.next()) {
+            (None, _) => row.push(word),
+            (Some(cell), None) if cell.top - word.bottom < word.height() * WRAP => *cell = cell.union(&word),
+            _ => {}
+        }
+    }
+    row.sort_by(|a, b| a.left.total_cmp(&b.left));
     row
 }
 

@@ -1,7 +1,7 @@
 //! The labels of a table without rules, with their wrapped lines.
 
 use super::columns::Columns;
-use super::{Kind, Loose, is_stacked, is_value, kind};
+use super::{Kind, Loose, is_label, is_stacked, is_value, kind};
 use crate::layout::table::starts_label;
 use crate::layout::text::{Run, TextLine};
 use crate::model::{Place, Rect};
@@ -83,7 +83,7 @@ fn labels_of(line: &TextLine, grid: &Columns, area: f32) -> Vec<(usize, String, 
             .iter()
             .any(|c| (r.bbox.left - c.left).abs() < 14.0 || c.left < r.bbox.left && r.bbox.right < c.right)
     };
-    let words = line.runs.iter().filter(|r| r.bbox.center_x() < area - 1.0 && !is_value(&r.text));
+    let words = line.runs.iter().filter(|r| is_label(r, area) && !is_value(&r.text));
     for run in words.filter(|r| !is_stacked(r) || near(r)) {
         let column = grid.label(run);
         match labels.iter_mut().find(|(c, ..)| *c == column) {

@@ -89,7 +89,10 @@ fn starts_section(text: &str) -> bool {
 fn columns_of(line: &TextLine) -> usize {
     let chars: usize = line.runs.iter().map(|r| r.text.chars().count()).sum();
     let narrow = line.runs.len() >= 5 && chars <= line.runs.len() * 3;
-    if narrow { line.runs.len() } else { wide_runs(line).len() }
+    // Numbers beside each other stand in columns however close these are; dashes alone may be a rule.
+    let digit = |r: &Run| r.text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let numbers = line.runs.iter().all(|r| is_value(&r.text)) && line.runs.iter().any(digit);
+    if narrow || numbers { line.runs.len() } else { wide_runs(line).len() }
 }
 
 /// Runs separated by at least one and a half characters: the gap that words within a line never have.
@@ -175,8 +178,18 @@ fn is_value(text: &str) -> bool {
 
 /// Where the value columns begin: no label reaches so far right.
 fn value_area(lines: &[TextLine]) -> f32 {
-    let values = lines.iter().flat_map(|l| &l.runs).filter(|r| is_value(&r.text));
-    values.map(|r| r.bbox.left).fold(f32::MAX, f32::min)
+    let values = lines
+        .iter()
+        .flat_map(|l| l.runs.iter().enumerate().filter(|(i, r)| is_value(&r.text) && !is_torn(l, *i)));
+    values.map(|(_, r)| r.bbox.left).fold(f32::MAX, f32::min)
+}
+
+/// Whether the run is 无 torn off 无法提供: it stands behind a label's number, or words stand behind it.
+fn is_torn(line: &TextLine, at: usize) -> bool {
+    let numbered = |r: &Run| starts_label(&r.text) && r.text.ends_with(['）', ')']);
+    let before = at.checked_sub(1).and_then(|i| line.runs.get(i)).is_some_and(numbered);
+    let mut after = line.runs.iter().skip(at + 1);
+    line.runs.get(at).is_some_and(|r| r.text == "无") && (before || after.any(|r| !is_value(&r.text)))
 }
 
 /// The boxes of a line's values, left to right.
@@ -197,14 +210,23 @@ enum Kind {
 }
 
 fn kind(line: &TextLine, area: f32) -> Kind {
-    let right = |r: &&Run| r.bbox.center_x() >= area - line.size;
     if line.runs.iter().any(|r| is_value(&r.text) && r.bbox.left >= area - 1.0) {
         Kind::Values
-    } else if line.runs.iter().any(|r| right(&r)) {
+    } else if line.runs.iter().any(|r| is_header(r, line, area)) {
         Kind::Header
     } else {
         Kind::Label
     }
+}
+
+/// Whether the run stands where labels do, or begins with a row's number.
+fn is_label(run: &Run, area: f32) -> bool {
+    run.bbox.center_x() < area - 1.0 || starts_label(&run.text)
+}
+
+/// Whether the run stands over the value columns. A row's number begins no header, however far the row is indented.
+fn is_header(run: &Run, line: &TextLine, area: f32) -> bool {
+    run.bbox.center_x() >= area - line.size && !starts_label(&run.text)
 }
 
 /// Cuts a stretch where a header follows rows: small tables stacked on each other have columns of their own. The

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::headers;
 use super::labels::{self, LabelBlock};
-use super::{Kind, Loose, is_stacked, is_value, kind, value_area, values_of};
+use super::{Kind, Loose, is_label, is_stacked, is_value, kind, value_area, values_of};
 use crate::layout::table::starts_label;
 use crate::layout::text::{Run, TextLine};
 use crate::model::{Place, RawCell, RawTable, Rect, TableOrigin};
@@ -36,11 +36,14 @@ struct Part {
 impl Part {
     /// The lines with their columns; `above` are those of the page on which the table begins.
     fn new(lines: Vec<TextLine>, above: Option<&Columns>) -> Part {
+        if let Some(grid) = above.is_none().then(|| unlabelled(&lines)).flatten() {
+            return Part { lines, area: 0.0, grid };
+        }
         let area = value_area(&lines);
         let values: Vec<Vec<Rect>> =
             lines.iter().map(|l| values_of(l, area)).filter(|v| !v.is_empty()).collect();
         let runs = lines.iter().flat_map(|l| &l.runs);
-        let labels = runs.filter(|r| !is_value(&r.text) && r.bbox.center_x() < area && !is_stacked(r));
+        let labels = runs.filter(|r| !is_value(&r.text) && is_label(r, area + 1.0) && !is_stacked(r));
         let grid = match above {
             Some(above) => Columns::below(above, labels, &values),
             None => Columns::new(labels, &values, &headers::headers(&lines, area)),
@@ -76,6 +79,23 @@ impl Part {
     }
 }
 
+/// The columns of a table of one row that has no label, which a long label could have pushed aside: its few values
+/// stand right under their headers, and only these tell which columns are blank.
+fn unlabelled(lines: &[TextLine]) -> Option<Columns> {
+    let (row, header) = lines.split_last()?;
+    let is_row = |l: &TextLine| l.runs.iter().all(|r| is_value(&r.text));
+    let boxes: Vec<Vec<Rect>> = header.iter().map(|l| l.runs.iter().map(|r| r.bbox).collect()).collect();
+    let words = headers::lowest_words(&boxes);
+    let alone = is_row(row) && !header.iter().flat_map(|l| &l.runs).any(|r| is_value(&r.text));
+    let values: Vec<Rect> = row.runs.iter().map(|r| r.bbox).collect();
+    (alone && words.len() > LABELLED && values.len() < words.len())
+        .then(|| Columns::under(words, &values))
+        .flatten()
+}
+
+/// A table of more columns than this has no labels on its left: the grid of section 三 has seven columns.
+const LABELLED: usize = 9;
+
 /// Whether a line is the rest of the numbers above it, broken in narrow columns: digits alone, fewer than above, right
 /// below a line that has a label.
 fn is_rest(line: &TextLine, above: &TextLine) -> bool {
@@ -83,31 +103,48 @@ fn is_rest(line: &TextLine, above: &TextLine) -> bool {
     let digits = |r: &Run| r.text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let close = line.bbox.top - above.bbox.top < line.bbox.height().max(line.size) * 1.5; // as wrapped lines are
     // The row of section 四 has no label, and more columns than any other.
-    let row = values(above) < above.runs.len() || values(above) > 9;
+    let row = values(above) < above.runs.len() || values(above) > LABELLED;
     close && row && line.runs.iter().all(digits) && line.runs.len() < values(above)
 }
 
-/// The lines without 三、本年度办理结果, printed down the side of the grid: characters alone under each other, with
-/// no longer label between them.
+/// The lines without 三、本年度办理结果, printed down the side of the grid: characters alone or in pairs under each other,
+/// with no longer label between them.
 fn without_side_stack(lines: &[TextLine]) -> Vec<TextLine> {
     let area = value_area(lines);
     let labels = || lines.iter().flat_map(|l| &l.runs).filter(|r| r.bbox.center_x() < area);
-    let mut alone: Vec<&Run> = labels().filter(|r| is_stacked(r) && !is_value(&r.text)).collect();
-    alone.sort_by(|a, b| a.bbox.left.total_cmp(&b.bbox.left));
-    // Half a character aside is another column of characters.
-    let columns = alone.chunk_by(|a, b| (b.bbox.left - a.bbox.left) < a.bbox.height() * 0.5);
-    let is_side = |column: &&[&Run]| {
-        let height = column.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
-        let across = |r: &Run| !is_stacked(r) && r.bbox.left < height.right && height.left < r.bbox.right;
-        let between = |r: &Run| r.bbox.top >= height.top && r.bbox.bottom <= height.bottom;
-        column.len() >= 3 && !labels().any(|r| across(r) && between(r))
-    };
-    let side: Vec<Rect> = columns.filter(is_side).flatten().map(|r| r.bbox).collect();
+    let one: fn(&Run) -> bool = is_stacked;
+    let two: fn(&Run) -> bool = |r| r.text.chars().count() <= 2;
+    let side: Vec<Rect> = [(one, ONES), (two, PAIRS)]
+        .into_iter()
+        .flat_map(|(short, least)| side_stack(&labels().collect::<Vec<_>>(), short, least))
+        .collect();
     let without = |line: &TextLine| {
         let runs = line.runs.iter().filter(|r| !side.contains(&r.bbox)).cloned();
         TextLine { runs: runs.collect(), ..line.clone() }
     };
     lines.iter().map(without).filter(|l| !l.runs.is_empty()).collect()
+}
+
+/// So many characters, or pairs of them, under each other run down the side.
+const ONES: usize = 3;
+const PAIRS: usize = 4;
+
+/// The labels that are short and stand, at least so many, under each other alone.
+fn side_stack(labels: &[&Run], short: fn(&Run) -> bool, least: usize) -> Vec<Rect> {
+    let mut alone: Vec<&Run> = labels.iter().copied().filter(|r| short(r) && !is_value(&r.text)).collect();
+    alone.sort_by(|a, b| a.bbox.left.total_cmp(&b.bbox.left));
+    // Half a character aside is another column of characters.
+    let columns = alone.chunk_by(|a, b| (b.bbox.left - a.bbox.left) < a.bbox.height() * 0.5);
+    let is_side = |column: &&[&Run]| {
+        let height = column.iter().map(|r| r.bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let across = |r: &Run| !short(r) && r.bbox.left < height.right && height.left < r.bbox.right;
+        let between = |r: &Run| r.bbox.top >= height.top && r.bbox.bottom <= height.bottom;
+        // Labels of two characters are a column of rows; what runs down the side begins with its number.
+        let first = column.iter().min_by(|a, b| a.bbox.top.total_cmp(&b.bbox.top));
+        let begins = least == ONES || first.is_some_and(|r| starts_label(&r.text));
+        column.len() >= least && begins && !labels.iter().any(|r| across(r) && between(r))
+    };
+    columns.filter(is_side).flatten().map(|r| r.bbox).collect()
 }
 
 /// The line with each label's number joined to its words: `2. 其他…` and `2 .其他…` are one label, not two columns.

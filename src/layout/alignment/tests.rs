@@ -162,3 +162,77 @@ fn a_label_may_end_its_line_in_a_comma() {
     assert_eq!(tables.len(), 1);
     assert_eq!(rows(&tables[0])[2].concat(), "（二）部分公开（区分处理的，只计这一情形）34");
 }
+
+#[test]
+fn a_row_without_label_stands_under_its_headers() {
+    let tables = found(&[
+        "  甲类         未经一类       经过二类",
+        "",
+        "壹次 壹次      壹次 壹次      壹次 壹次",
+        "      总计         总计         总计",
+        "维持 纠正      维持 纠正      维持 纠正      末栏 尾栏",
+        "",
+        "           1     1",
+    ]);
+    let row: Vec<String> = rows(&tables[0]).pop().unwrap_or_default();
+    let named = |i: usize| rows(&tables[0]).iter().map(|r| r[i].clone()).collect::<String>();
+    let filled: Vec<String> = (0..row.len()).filter(|i| !row[*i].is_empty()).map(named).collect();
+    assert_eq!(filled, ["壹次维持1", "总计1"]);
+}
+
+#[test]
+fn pairs_of_characters_down_the_side_belong_to_no_label() {
+    let tables = found(&[
+        "               甲类   乙类   丙类",
+        "三、   （一）予以公开   1     2     3",
+        "本年",
+        "度办   （二）部分公开   4     5     6",
+        "理结",
+        "果     （三）不予公开   7     8     9",
+    ]);
+    let labels: Vec<String> = rows(&tables[0]).iter().skip(1).map(|r| r[..r.len() - 3].concat()).collect();
+    assert_eq!(labels, ["（一）予以公开", "（二）部分公开", "（三）不予公开"]);
+}
+
+#[test]
+fn a_word_torn_off_a_label_is_no_value() {
+    let tables = found(&[
+        "                      甲类    乙类    丙类",
+        "      1.不掌握相关政府",
+        "                      1     2     3",
+        "      信息",
+        "(四) 无",
+        "      2.没有现成信息    4     5     6",
+        "法提供",
+    ]);
+    let row = rows(&tables[0]).into_iter().find(|r| r.ends_with(&["1", "2", "3"].map(String::from)));
+    assert_eq!(row.map(|r| r.concat()), Some("1.不掌握相关政府信息123".to_owned()));
+}
+
+#[test]
+fn a_blank_column_is_known_by_a_header_on_any_height() {
+    let tables = found(&[
+        "         甲类                      总计",
+        "               乙类  丙类",
+        "                          丁类",
+        "               续   续",
+        "",
+        "规章       11    21    31        91",
+        "文件       12    22    32        92",
+    ]);
+    assert_eq!(
+        rows(&tables[0]).last().map(|r| r[1..].to_vec()),
+        Some(["12", "22", "32", "", "92"].map(String::from).to_vec())
+    );
+}
+
+#[test]
+fn a_label_indented_further_than_anothers_values_is_no_header() {
+    let tables = found(&[
+        "             甲类    乙类    丙类",
+        "1.长的标签有值   1     2     3",
+        "               2.没有信息需要",
+        "               4     5     6",
+    ]);
+    assert_eq!(tables.len(), 1, "{tables:?}");
+}
