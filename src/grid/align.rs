@@ -82,7 +82,10 @@ fn gaps(matches: &[Match], rows: usize) -> Vec<Gap> {
 fn fill(gap: &Gap, observed: &[Observed<'_>], rows: &[&Row], matches: &mut [Match]) {
     let lost: Vec<usize> =
         gap.seen.clone().filter(|&k| observed.get(k).is_some_and(|o| o.complete && o.own == 0)).collect();
-    if lost.len() == gap.to - gap.from {
+    // A label beside the gap without any value may be that of the values within.
+    let beside = [gap.seen.start.checked_sub(1), Some(gap.seen.end)];
+    let bare = |k: usize| observed.get(k).is_some_and(|o| o.own > 0 && !o.complete);
+    if lost.len() == gap.to - gap.from && !beside.into_iter().flatten().any(bare) {
         for (n, k) in lost.into_iter().enumerate() {
             put(matches, k, Match::Placed(gap.from + n));
         }
@@ -251,6 +254,15 @@ mod tests {
         labels[8] = "";
         let matches = aligned(&labels);
         assert_eq!((matches[3], matches[8]), (Match::Placed(3), Match::Placed(8)));
+    }
+
+    #[test]
+    fn a_row_without_label_beside_a_label_without_values_is_open() {
+        let labels = [vec!["（一）予以公开".to_owned()], vec![], vec!["1.属于国家秘密".to_owned()]];
+        let rest = labels.iter().zip([false, true, true]);
+        let observed: Vec<Observed> =
+            rest.map(|(l, complete)| Observed { labels: l, own: l.len(), complete }).collect();
+        assert_eq!(align(&observed, &rows())[1], Match::Open(3, 4), "not （二） for sure");
     }
 
     #[test]

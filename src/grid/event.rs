@@ -176,8 +176,8 @@ pub fn split(text: &str) -> Vec<Part<'_>> {
     let (mut start, mut i) = (0, 0);
     while i < chars.len() {
         let end = value_end(&chars, i);
-        if end == i {
-            i += 1;
+        if end == i || touches_latin(&chars, i, end) {
+            i = end.max(i + 1);
             continue;
         }
         push_label(text, offset(&chars, start, text), offset(&chars, i, text), &mut parts);
@@ -188,6 +188,12 @@ pub fn split(text: &str) -> Vec<Part<'_>> {
     }
     push_label(text, offset(&chars, start, text), text.len(), &mut parts);
     parts
+}
+
+/// Whether the digits touch Latin letters: `10.5pt` is what markup left behind, and no number of the forms.
+fn touches_latin(chars: &[(usize, char)], from: usize, to: usize) -> bool {
+    let latin = |i: usize| chars.get(i).is_some_and(|(_, c)| c.is_ascii_alphabetic());
+    from.checked_sub(1).is_some_and(latin) || latin(to)
 }
 
 fn offset(chars: &[(usize, char)], index: usize, text: &str) -> usize {
@@ -203,7 +209,7 @@ fn push_label<'a>(text: &'a str, from: usize, to: usize, parts: &mut Vec<Part<'a
 /// Where the value run that starts at `from` ends; `from` itself where none starts there.
 fn value_end(chars: &[(usize, char)], from: usize) -> usize {
     let at = |i: usize| chars.get(i).map(|(_, c)| number::halfwidth(*c));
-    let mut i = from + sign_len(chars, from);
+    let mut i = from + sign_len(chars, from) + apart_len(chars, from);
     if !at(i).is_some_and(|c| c.is_ascii_digit()) || is_ordinal(chars, i) {
         return from;
     }
@@ -249,6 +255,14 @@ fn sign_len(chars: &[(usize, char)], i: usize) -> usize {
         (Some('增' | '减' | '+' | '-'), _) => 1,
         _ => 0,
     }
+}
+
+/// Length of the blank in `- 1`, at the beginning or behind a blank: a sign or a dash, which is never dropped.
+fn apart_len(chars: &[(usize, char)], i: usize) -> usize {
+    let at = |i: usize| chars.get(i).map(|(_, c)| number::halfwidth(*c));
+    let alone = i.checked_sub(1).is_none_or(|before| at(before).is_some_and(char::is_whitespace));
+    let digit = at(i + 2).is_some_and(|c| c.is_ascii_digit());
+    usize::from(alone && digit && matches!(at(i), Some('+' | '-')) && at(i + 1) == Some(' '))
 }
 
 /// Length of a unit behind a digit.
@@ -297,6 +311,9 @@ mod tests {
             split("政府集中采购13575394432.52元三、"),
             [Label("政府集中采购"), Value("13575394432.52元"), Label("三、")]
         );
+        assert_eq!(split("收费 font-size:10.5pt 3"), [Label("收费 font-size:10.5pt"), Value("3")]);
+        assert_eq!(split("- 1"), [Value("- 1")]);
+        assert_eq!(split("收费 - 1 0"), [Label("收费"), Value("- 1 0")]);
         assert_eq!(split("申请数量200 000121二、"), [Label("申请数量"), Value("200 000121"), Label("二、")]);
     }
 

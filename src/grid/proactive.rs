@@ -110,6 +110,7 @@ fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip], cutting: Cutti
     let Some(texts) = by_cell(event, columns, strips) else {
         return by_cutting(event, columns, ids, &units, cutting);
     };
+    let misplaced = event.method == Method::Run && has_sign_elsewhere(columns, &texts);
     let mut cells = Vec::new();
     for (((id, column), unit), piece) in ids.into_iter().zip(columns).zip(units).zip(texts) {
         cells.push(match piece {
@@ -117,7 +118,17 @@ fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip], cutting: Cutti
             None => Cell::absent(id),
         });
     }
+    if misplaced {
+        return cells.into_iter().map(displaced_cell).collect();
+    }
     draft::aligned(cells)
+}
+
+/// Whether a change (`增加1`, `-2`) stands in a column of counts: then some tool has changed the order of the row.
+fn has_sign_elsewhere(columns: &[Column], texts: &[Option<Piece>]) -> bool {
+    let sign = |p: &Piece| p.text.trim_start().starts_with(['增', '减', '+', '＋', '-', '－']);
+    let number = |p: &Piece| matches!(number::read(&p.text), Reading::Number { .. });
+    columns.iter().zip(texts.iter().flatten()).any(|(c, p)| !c.signed && sign(p) && number(p))
 }
 
 fn read_cell(id: FieldId, column: &Column, proof: Proof, unit: Option<Decimal>) -> Cell {

@@ -106,7 +106,11 @@ fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId], glued: bool) -> Option
     // Fifteen values below a heading of section 四 are its row even when the header is torn beyond recognition.
     let words = |e: &Event| e.pieces.iter().flat_map(|p| p.text.split_whitespace()).count();
     let row_alone = || events.iter().position(|e| e.pieces.len() == ids.len() || words(e) == ids.len());
-    let first = events.iter().position(|e| is_header_run(&e.labels, form)).or_else(row_alone)?;
+    let headed = events.iter().position(|e| is_header_run(&e.labels, form));
+    if let Some(cells) = scattered(&events, form, ids) {
+        return Some(cells);
+    }
+    let first = headed.or_else(row_alone)?;
     let candidates = events.get(first..).unwrap_or_default();
     let count = |e: &Event| e.pieces.len();
     let digits = |e: &Event| {
@@ -119,7 +123,31 @@ fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId], glued: bool) -> Option
     let whole = candidates.iter().find(|e| count(e) == ids.len());
     let event = whole.or_else(|| candidates.iter().find(|e| count(e) > ids.len() || digits(e) >= ids.len()));
     let event = event.or_else(|| candidates.first())?;
-    Some(from_pieces(&event.pieces, event.method, form, ids, glued))
+    let cells = from_pieces(&event.pieces, event.method, form, ids, glued);
+    // A tool that tears the header into rows of half words may change the order of the values as well.
+    Some(if headed.is_none() { cells.into_iter().map(doubted).collect() } else { cells })
+}
+
+fn doubted(cell: Cell) -> Cell {
+    match cell.status {
+        Status::Printed => Cell { status: Status::Solved, ..cell },
+        _ => cell,
+    }
+}
+
+/// The row where words of the header stand between its values: all of them in their order, where there are as many as
+/// columns and each block adds up.
+fn scattered(events: &[Event], form: &Form, ids: &[FieldId]) -> Option<Vec<Cell>> {
+    let apart = |e: &Event| e.pieces.iter().any(|p| !p.text.trim().is_empty());
+    let method = events.first().map(|e| e.method)?;
+    if method != Method::Run || events.iter().filter(|e| apart(e)).count() < 2 {
+        return None;
+    }
+    let pieces: Vec<Piece> = events.iter().flat_map(|e| event::apart(&e.pieces, e.method)).collect();
+    let values: Vec<Option<Decimal>> = pieces.iter().map(|p| alone(&p.text)).collect::<Option<_>>()?;
+    let vouched = |b: &[Option<Decimal>]| b.last().is_some_and(Option::is_some) && block_holds(b);
+    let holds = values.len() == ids.len() && values.chunks(form.spec.proceedings.columns.len()).all(vouched);
+    holds.then(|| cells_of(&Proof::joined(&pieces, method), ids, &[values]))
 }
 
 /// Whether the labels hold enough of the header to be it, run together or one by one.

@@ -421,3 +421,61 @@ fn without_rules_a_label_with_a_neighbours_words_is_told_to_be_doubtful() {
     let printed = |c: &&crate::model::Cell| c.status == Status::Printed;
     assert_eq!(tables.cells.iter().filter(printed).count(), 0);
 }
+
+/// The rows of the form of 2021 as running text: a label, then seven zeros.
+fn zero_rows() -> Vec<Vec<String>> {
+    let form = crate::form::get("2021").expect("embedded");
+    form.request_rows()
+        .map(|r| std::iter::once(r.label.clone()).chain(vec!["0".to_owned(); 7]).collect())
+        .collect()
+}
+
+fn read_run(rows: &[Vec<String>]) -> Tables {
+    let lines: Vec<&str> = rows.iter().flatten().map(String::as_str).collect();
+    read_lines(SectionKind::Requests, &lines)
+}
+
+#[test]
+fn values_before_their_labels_are_read_in_their_order_where_every_sum_holds() {
+    let mut rows = zero_rows();
+    let (six, seven) = (rows[9][1..].to_vec(), rows[10][1..].to_vec());
+    // 6.属于四类过程性信息: none of its own; those of 6 and 7 stand together behind the label of 7.
+    rows[9].truncate(1);
+    rows[10] = [vec![rows[10][0].clone()], six, seven].concat();
+    let tables = read_run(&rows);
+    assert_eq!(shown(&tables, "requests.denied.enforcement_file.total"), "0 solved");
+    // Here the last row lacks a value: nothing tells which of the rows around the gap is whose.
+    rows.last_mut().expect("rows").pop();
+    let tables = read_run(&rows);
+    assert_eq!(shown(&tables, "requests.denied.enforcement_file.total"), "- unreadable");
+    assert_eq!(shown(&tables, "requests.denied.state_secret.total"), "0 solved", "never simply printed");
+}
+
+#[test]
+fn values_behind_two_labels_are_nobodys_in_a_displaced_text() {
+    let mut rows = zero_rows();
+    let values = rows[9].split_off(1);
+    let next = rows[10][0].clone();
+    rows[9].push(next);
+    rows[9].extend(values);
+    rows[10] = vec!["1".to_owned(); 7];
+    let tables = read_run(&rows);
+    assert_eq!(shown(&tables, "requests.denied.enforcement_file.total"), "- unreadable");
+}
+
+#[test]
+fn a_change_in_a_column_of_counts_shows_that_the_order_is_lost() {
+    let lines = ["上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "增加1", "103", "3306"];
+    let tables = read_lines(SectionKind::Proactive, &lines);
+    assert_eq!(shown(&tables, "proactive.licensing.items_last_year"), "- ambiguous");
+}
+
+#[test]
+fn values_among_the_words_of_a_torn_header_are_read_where_each_block_adds_up() {
+    let mut lines =
+        vec!["行政复议", "结果维持", "结果纠正", "其他结果", "尚未审结", "4", "1", "1", "1", "总计"];
+    lines.extend(["7", "0", "0", "0", "0", "0", "复议后起诉", "1", "1", "0", "1", "3"]);
+    let tables = read_lines(SectionKind::Proceedings, &lines);
+    assert_eq!(shown(&tables, "proceedings.review.total"), "7 solved");
+    assert_eq!(shown(&tables, "proceedings.litigation_after_review.pending"), "1 solved");
+}

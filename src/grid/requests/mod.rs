@@ -1,5 +1,6 @@
 //! Section 三: the request-outcome grid, read by its columns where they are known, else as runs of values.
 
+mod displaced;
 mod fit;
 mod observe;
 mod row;
@@ -23,18 +24,12 @@ use rust_decimal::Decimal;
 pub fn read(observations: &[Observation], matches: &[Match], form: &Form, glued: bool) -> Vec<Cell> {
     let runs = Runs::of(observations, matches, form.spec.requests.columns.len(), glued);
     let rows: Vec<&Row> = form.request_rows().collect();
-    let mut drafts: Vec<Option<RowDraft>> = rows.iter().map(|_| None).collect();
-    for (observation, found) in observations.iter().zip(matches) {
-        let (row, labelled) = match found {
-            Match::Labelled(row, alike) => (*row, is_sure(observation, *alike, &rows)),
-            Match::Placed(row) => (*row, false),
-            Match::Open(..) | Match::Unknown => continue,
-        };
-        if let Some(slot) = drafts.get_mut(row) {
-            let draft = draft_row(observation, &runs);
-            *slot = Some(RowDraft { certain: draft.certain && labelled, ..draft });
-        }
-    }
+    let displaced = displaced::is_displaced(observations, matches, &rows, form.spec.requests.columns.len());
+    let in_order = displaced.then(|| displaced::in_order(observations, matches, &rows, form)).flatten();
+    let drafts = match in_order {
+        Some(drafts) => drafts.into_iter().map(Some).collect(),
+        None => drafts_of(observations, matches, &rows, &runs, displaced),
+    };
     let answers = solve_grid(&drafts, &rows, form);
     let mut cells = Vec::new();
     for ((row, draft), answer) in rows.iter().zip(&drafts).zip(answers) {
@@ -44,6 +39,32 @@ pub fn read(observations: &[Observation], matches: &[Match], form: &Form, glued:
         }
     }
     cells
+}
+
+/// What stands behind the labels of each row; `displaced` says whether labels and values are apart.
+fn drafts_of(
+    observations: &[Observation],
+    matches: &[Match],
+    rows: &[&Row],
+    runs: &Runs,
+    displaced: bool,
+) -> Vec<Option<RowDraft>> {
+    let mut drafts: Vec<Option<RowDraft>> = rows.iter().map(|_| None).collect();
+    for (observation, found) in observations.iter().zip(matches) {
+        let (row, labelled) = match found {
+            Match::Labelled(row, alike) => (*row, is_sure(observation, *alike, rows)),
+            Match::Placed(row) => (*row, false),
+            Match::Open(..) | Match::Unknown => continue,
+        };
+        if let Some(slot) = drafts.get_mut(row) {
+            let draft = draft_row(observation, runs);
+            let draft = RowDraft { certain: draft.certain && labelled, ..draft };
+            let apart = displaced && observation.method == Method::Run;
+            let doubtful = || displaced::is_doubtful(observation, found, rows);
+            *slot = Some(if apart { draft.displaced(doubtful()) } else { draft });
+        }
+    }
+    drafts
 }
 
 /// Whether the label is the values' own beyond doubt. Where alignment alone joins labels and values, words of a neighbour

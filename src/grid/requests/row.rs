@@ -28,9 +28,22 @@ pub struct RowDraft {
 
 impl RowDraft {
     /// A row with a cell in every column, all readable.
-    fn new(proofs: Vec<Proof>, readings: Vec<Values>, certain: bool) -> RowDraft {
+    pub fn new(proofs: Vec<Proof>, readings: Vec<Values>, certain: bool) -> RowDraft {
         let none = vec![false; proofs.len()];
         RowDraft { proofs, readings, unreadable: none.clone(), missing: none, certain, open: false }
+    }
+}
+
+impl RowDraft {
+    /// The row in a text that puts values away from their labels: it is never simply printed, and where its values may be
+    /// another row's, not read.
+    pub fn displaced(mut self, doubtful: bool) -> RowDraft {
+        self.certain = false;
+        if doubtful {
+            let printed = |j: usize| self.readings.iter().any(|v| matches!(v.get(j), Some(Some(_))));
+            self.unreadable = self.unreadable.iter().enumerate().map(|(j, u)| *u || printed(j)).collect();
+        }
+        self
     }
 }
 
@@ -85,7 +98,7 @@ fn is_sparse<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
 }
 
 /// A blank, a whole number, or something else.
-fn whole(text: &str) -> Result<Option<i64>, ()> {
+pub fn whole(text: &str) -> Result<Option<i64>, ()> {
     match number::read(text) {
         Reading::Blank => Ok(None),
         Reading::Number { value, money: None } if value.is_integer() => value.to_i64().map(Some).ok_or(()),
