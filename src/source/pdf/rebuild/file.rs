@@ -117,6 +117,14 @@ pub(super) fn is_sealed(bytes: &[u8], found: &[Found]) -> bool {
     trailers(bytes, found).any(|t| dict::has(t, b"Encrypt") && dict::reference(t, b"Encrypt").is_none())
 }
 
+/// Whether what this dictionary encrypts is neither strings nor streams: attached files alone, as a mail is enclosed.
+fn spares_content(encryption: &[u8]) -> bool {
+    // Older versions know no filters: they encrypt everything.
+    const FILTERS: usize = 4;
+    let plain = |key| dict::is(encryption, key, b"Identity");
+    dict::number(encryption, b"V").is_some_and(|v| v >= FILTERS) && plain(b"StmF") && plain(b"StrF")
+}
+
 /// The trailers, and the tables of objects that stand for them.
 fn trailers<'a>(bytes: &'a [u8], found: &[Found]) -> impl Iterator<Item = &'a [u8]> {
     let body = |object: &Found| bytes.get(object.body.clone());
@@ -142,6 +150,9 @@ impl<'a> Trailer<'a> {
             trailer.encrypt = dict::reference(text, b"Encrypt").or(trailer.encrypt);
             trailer.id = dict::array(text, b"ID").or(trailer.id);
         }
+        let text = |number| found.iter().rev().find(|o| o.number == number).map(|o| o.body.clone());
+        let dictionary = trailer.encrypt.and_then(text).and_then(|body| bytes.get(body));
+        trailer.encrypt = trailer.encrypt.filter(|_| !dictionary.is_some_and(spares_content));
         trailer
     }
 }

@@ -177,6 +177,24 @@ fn files_with_an_empty_password_open_and_others_say_why_not() {
 }
 
 #[test]
+fn a_page_is_read_where_only_attached_files_are_encrypted() {
+    let closed = |filter: &str| {
+        let mut document = Sheet::new().document(b"BT /Latin 10 Tf 20 30 Td (open) Tj ET");
+        let noise = || Object::String(vec![7; 48], StringFormat::Hexadecimal);
+        let encrypt = document.add_object(dictionary! {
+            "Filter" => "Standard", "V" => 5, "R" => 6, "Length" => 256, "P" => -4,
+            "O" => noise(), "U" => noise(), "OE" => noise(), "UE" => noise(), "Perms" => noise(),
+            "CF" => dictionary! { "StdCF" => dictionary! { "CFM" => "AESV3", "Length" => 32 } },
+            "StmF" => filter, "StrF" => filter, "EFF" => "StdCF",
+        });
+        document.trailer.set("Encrypt", encrypt);
+        read_bytes(&bytes(document), &Limits::default())
+    };
+    assert_eq!(text(&closed("Identity").expect("readable")), "open");
+    assert_eq!(kind(closed("StdCF")), FailureKind::Encrypted);
+}
+
+#[test]
 fn files_without_pages_are_unreadable() {
     for bytes in
         [&b""[..], b"%PDF-1.4", b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj trailer <</Root 1 0 R>>"]
