@@ -70,9 +70,14 @@ pub(super) fn documents(
     names: &[String],
     settings: &Settings,
 ) -> Vec<Reading> {
-    match interpret(before, input, settings) {
-        Ok(file) => names.iter().map(|name| document(&file, name, &settings.limits)).collect(),
-        Err(failed) => vec![Err(failed); names.len()],
+    let file = match interpret(before, input, settings) {
+        Ok(file) => file,
+        Err(failed) => return vec![Err(failed); names.len()],
+    };
+    let sha256 = file.sha256().to_owned();
+    match names {
+        [name] => vec![document(&sha256, &settings.limits, || file.into_report(name))],
+        _ => names.iter().map(|name| document(&sha256, &settings.limits, || file.report(name))).collect(),
     }
 }
 
@@ -86,14 +91,14 @@ fn interpret(before: &dyn Fn(&[u8]), input: &Input, settings: &Settings) -> Resu
     guarded(work).map_err(|f| (Some(pipeline::sha256(&bytes)), f))
 }
 
-fn document(file: &Interpreted, name: &str, limits: &Limits) -> Reading {
+fn document(sha256: &str, limits: &Limits, report: impl FnOnce() -> Report) -> Reading {
     let written = guarded(|| {
-        let report = file.report(name);
+        let report = report();
         let text = json::text(&report).into_bytes();
         Failure::unless_within(Stage::Write, "report_bytes", text.len() as u64, limits.report_bytes)?;
         Ok((Count::all(&report.findings), text))
     });
-    let sha256 = file.sha256().to_owned();
+    let sha256 = sha256.to_owned();
     match written {
         Ok((findings, text)) => Ok(Ready { sha256, findings, text }),
         Err(failure) => Err((Some(sha256), failure)),
