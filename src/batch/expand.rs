@@ -1,13 +1,9 @@
 //! Archives among the inputs give their members in their place.
 
 use super::input::Input;
-use super::one::Failed;
-use super::zip::{self, Listed};
+use super::zip::{self, Listing};
 use std::collections::BTreeSet;
 use std::io;
-
-/// What is in an input that begins as a ZIP does: files, or nothing where it is a document itself.
-pub(super) type Listing = Result<Option<Vec<Listed>>, Failed>;
 
 /// All inputs in path order, archives opened by `list`; one that cannot be opened stays, with its failure. `None`
 /// for one that the run was stopped before: it stays as well.

@@ -1,6 +1,7 @@
 //! Which files a run reads: every file below the folders given, one outcome each.
 
-use super::one::{self, Failed};
+use super::lossless::lossless;
+use super::outcome::{Failed, unreadable};
 use super::zip::{self, Listed, MARK, Member};
 use crate::model::Limits;
 use std::collections::BTreeSet;
@@ -104,7 +105,7 @@ fn walk(root: &Path, base: &Path) -> Vec<Input> {
         .filter_map(|entry| match entry {
             Ok(entry) if is_meant(&entry) => Some(input(entry.path(), base)),
             Ok(_) => None,
-            Err(error) => Some(unreadable(error, root, base)),
+            Err(error) => Some(untraversed(error, root, base)),
         })
         .collect()
 }
@@ -118,10 +119,10 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn unreadable(error: walkdir::Error, root: &Path, base: &Path) -> Input {
+fn untraversed(error: walkdir::Error, root: &Path, base: &Path) -> Input {
     let path = error.path().unwrap_or(root).to_path_buf();
     let error = error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be listed"));
-    Input { failed: Some((None, one::unreadable(&error))), ..input(&path, base) }
+    Input { failed: Some((None, unreadable(&error))), ..input(&path, base) }
 }
 
 fn input(path: &Path, base: &Path) -> Input {
@@ -133,16 +134,6 @@ fn shown(path: &Path) -> String {
     let parts = path.components().filter(|c| !matches!(c, Component::RootDir));
     let parts: Vec<String> = parts.map(|c| lossless(c.as_os_str().as_encoded_bytes())).collect();
     parts.join("/")
-}
-
-/// Bytes that are no UTF-8 stay told apart: `\xB9`.
-pub(super) fn lossless(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        out.push_str(chunk.valid());
-        out.extend(chunk.invalid().iter().map(|b| format!("\\x{b:02X}")));
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! One input: read, extracted, its failure a value.
 
-use super::expand::Listing;
 use super::guard;
 use super::input::Input;
-use super::outcome::Count;
-use super::zip;
+use super::outcome::{Count, Failed, unreadable};
+use super::zip::{self, Listing};
 use crate::json;
 use crate::model::{Failure, FailureKind, Format, Limits, Report, Stage};
 use crate::pipeline::{self, Interpreted, Options};
@@ -44,9 +43,6 @@ pub fn extract(input: &Input, settings: &Settings) -> Result<Report, Failed> {
     let sha256 = file.sha256().to_owned();
     guarded(|| Ok(file.into_report(&input.shown))).map_err(|f| (Some(sha256), f))
 }
-
-/// A failure, with the SHA-256 of the bytes where they could be read.
-pub type Failed = (Option<String>, Failure);
 
 /// A report ready to be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,12 +164,6 @@ pub(super) fn sha256(input: &Input) -> Result<String, Failure> {
     let mut hash = Sha256::new();
     io::copy(&mut bytes, &mut hash).map_err(|e| unreadable(&e))?;
     Ok(pipeline::hexadecimal(&hash.finalize()))
-}
-
-/// The failure of what the system does not let us read.
-pub(super) fn unreadable(error: &io::Error) -> Failure {
-    let detail = format!("the file cannot be read: {error}; check that it exists and may be read");
-    Failure::new(Stage::Read, FailureKind::Unreadable, detail)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::model::{Failure, FailureKind, Finding, Severity, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 
 /// Whether an input gave a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,15 @@ pub enum Status {
     Ok,
     /// It did not; stage, kind and detail say why.
     Failed,
+}
+
+/// A failure, with the SHA-256 of the bytes where they could be read.
+pub type Failed = (Option<String>, Failure);
+
+/// The failure of what the system does not let us read.
+pub(super) fn unreadable(error: &io::Error) -> Failure {
+    let detail = format!("the file cannot be read: {error}; check that it exists and may be read");
+    Failure::new(Stage::Read, FailureKind::Unreadable, detail)
 }
 
 /// A line of `outcomes.jsonl`.

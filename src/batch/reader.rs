@@ -1,9 +1,9 @@
 //! Where a thread has its files read: here, or in a worker process.
 
-use super::expand::Listing;
 use super::input::Input;
 use super::one::{self, Reading, Settings};
 use super::worker::Worker;
+use super::zip::Listing;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Reads one file after another.

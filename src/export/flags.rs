@@ -1,8 +1,17 @@
 //! Which values findings name, and what is said of them.
 
-use super::rows::Note;
-use crate::model::Severity;
+use crate::model::{Finding, Severity};
 use rustc_hash::FxHashMap;
+
+/// A finding with where it was found.
+pub struct Note<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// The page on which the first of its fields is printed.
+    pub page: Option<u32>,
+    /// The source it was compared with.
+    pub compared_with: Option<&'a str>,
+}
 
 /// A value that a finding names.
 #[derive(Debug, Clone, PartialEq, Eq)]

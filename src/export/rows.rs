@@ -1,12 +1,12 @@
 //! A report as rows of the five tables.
 
-use super::flags::{Flag, flag, flagged};
+use super::flags::{Flag, Note, flag, flagged};
 use super::table::{Name, Table, unit};
 use super::value::{Value, shortest};
 use crate::archive::history::Resolution;
 use crate::check::english;
 use crate::form::{self, Unit};
-use crate::model::{Cell, FieldId, Finding, Report, Severity, Status};
+use crate::model::{Cell, FieldId, Report, Severity, Status};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -25,16 +25,6 @@ pub struct Subject<'a> {
     pub resolved: Option<&'a BTreeMap<FieldId, Resolution>>,
     /// Every finding about it.
     pub notes: &'a [Note<'a>],
-}
-
-/// A finding with where it was found.
-pub struct Note<'a> {
-    /// The finding.
-    pub finding: &'a Finding,
-    /// The page on which the first of its fields is printed.
-    pub page: Option<u32>,
-    /// The source it was compared with.
-    pub compared_with: Option<&'a str>,
 }
 
 /// One row, and which of its values a finding names.

@@ -3,7 +3,8 @@
 use super::super::STACK_BYTES;
 use super::super::input::Input;
 use super::super::mock;
-use super::super::one::{self, Failed, Ready, Settings};
+use super::super::one::{self, Ready, Settings};
+use super::super::outcome::Failed;
 use super::{Head, Setup, Task, bounds};
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};

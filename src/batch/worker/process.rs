@@ -1,9 +1,9 @@
 //! The parent's side of one worker.
 
-use super::super::expand::Listing;
 use super::super::input::Input;
-use super::super::one::{self, Failed, Reading, Ready};
-use super::super::zip::Listed;
+use super::super::one::{self, Reading, Ready};
+use super::super::outcome::Failed;
+use super::super::zip::{Listed, Listing};
 use super::death::{self, Ended};
 use super::pool::Pool;
 use super::{Head, Task};

@@ -1,5 +1,6 @@
 //! What an archive holds, by its directory alone.
 
+use super::super::outcome::Failed;
 use super::member::{Member, Packing};
 use super::name::{self, Raw};
 use crate::model::{Failure, FailureKind, Limits, Stage};
@@ -19,6 +20,9 @@ pub(in super::super) struct Listed {
     /// Where it is.
     pub(in super::super) member: Member,
 }
+
+/// What is in an input that begins as a ZIP does: files, or nothing where it is a document itself.
+pub(in super::super) type Listing = Result<Option<Vec<Listed>>, Failed>;
 
 /// The files in an archive, in its order; `None` for a document that is a ZIP itself, such as DOCX or OFD, by its parts
 /// or by its name.

@@ -8,7 +8,7 @@ mod list;
 mod member;
 mod name;
 
-pub(super) use list::{Listed, list};
+pub(super) use list::{Listed, Listing, list};
 pub use member::Member;
 
 use std::fs::File;

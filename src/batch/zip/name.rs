@@ -1,6 +1,6 @@
 //! Names of members. Archives packed in China mostly hold them in GBK, and none says so.
 
-use super::super::input::lossless;
+use super::super::lossless::lossless;
 use encoding_rs::GB18030;
 use std::borrow::Cow;
 
