@@ -51,6 +51,17 @@ impl Rect {
         }
     }
 
+    /// The common part of both, which may be a line; `None` when they are apart.
+    pub fn intersection(&self, other: &Rect) -> Option<Rect> {
+        let both = Rect {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        };
+        (both.left <= both.right && both.top <= both.bottom).then_some(both)
+    }
+
     /// Whether the point lies inside or on the edge.
     pub fn contains(&self, x: f32, y: f32) -> bool {
         x >= self.left && x <= self.right && y >= self.top && y <= self.bottom

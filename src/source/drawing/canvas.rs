@@ -53,11 +53,11 @@ impl Canvas {
 
     /// Notes a picture; a thin one is a rule.
     pub fn push_picture(&mut self, bbox: &Rect, clip: &Rect) {
-        let Some(shown) = intersection(bbox, clip) else { return };
+        let Some(shown) = bbox.intersection(clip) else { return };
         if shown.width().min(shown.height()) <= THICKEST {
             return self.rules.push_area(&shown, clip, false);
         }
-        let shown = intersection(&shown, &self.page);
+        let shown = shown.intersection(&self.page);
         self.largest_picture = self.largest_picture.max(shown.map_or(0.0, |r| r.width() * r.height()));
     }
 
@@ -99,17 +99,6 @@ impl Canvas {
         };
         upright::turn(page, &self.directions)
     }
-}
-
-/// The common part of two rectangles, which may be a line; `None` when they are apart.
-pub(in crate::source) fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
-    let both = Rect {
-        left: a.left.max(b.left),
-        top: a.top.max(b.top),
-        right: a.right.min(b.right),
-        bottom: a.bottom.min(b.bottom),
-    };
-    (both.left <= both.right && both.top <= both.bottom).then_some(both)
 }
 
 /// Finds glyphs drawn again at the same place, as writers do for bold or for shadows: a hash grid over the

@@ -11,7 +11,7 @@ mod rulings;
 mod upright;
 
 pub(super) mod fold;
-pub(super) use canvas::{Canvas, intersection};
+pub(super) use canvas::Canvas;
 pub(super) use check::check_text;
 pub(super) use glyph::{ASCENT, DESCENT, direction, is_readable};
 pub(super) use ink::{Ink, Space};

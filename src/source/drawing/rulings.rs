@@ -1,7 +1,6 @@
 //! From strokes and filled shapes to ruling lines: what is thin is a rule, what is thick a background, and the
 //! pieces of a dotted line are one rule.
 
-use super::canvas::intersection;
 use crate::model::{Axis, Rect, Ruling};
 
 /// The thickest rule in points; the thinnest background is a line of text high. Word's thickest border is 6.
@@ -29,7 +28,7 @@ impl Rules {
 
     /// A filled area, within the clip.
     pub fn push_area(&mut self, area: &Rect, clip: &Rect, white: bool) {
-        let Some(shown) = intersection(area, clip).and_then(|r| intersection(&r, &self.page)) else { return };
+        let Some(shown) = area.intersection(clip).and_then(|r| r.intersection(&self.page)) else { return };
         let (width, height) = (shown.width(), shown.height());
         if width > THICKEST && height > THICKEST {
             if !white {

@@ -4,7 +4,7 @@ use super::interpret::Interpreter;
 use super::operands::Operands;
 use super::state::State;
 use crate::model::{Failure, Rect};
-use crate::source::drawing::{Point, Step, bounds, intersection};
+use crate::source::drawing::{Point, Step, bounds};
 
 impl<'a> Interpreter<'a, '_> {
     /// Carries out a path operator; `false` if it is none.
@@ -83,7 +83,7 @@ impl<'a> Interpreter<'a, '_> {
     /// in a corner stays.
     pub fn clip_to(&mut self, rect: Rect) {
         const NOWHERE: Rect = Rect { left: -1.0, top: -1.0, right: -1.0, bottom: -1.0 };
-        self.state.clip = intersection(&self.state.clip, &rect).unwrap_or(NOWHERE);
+        self.state.clip = self.state.clip.intersection(&rect).unwrap_or(NOWHERE);
     }
 
     /// A picture fills the unit square.

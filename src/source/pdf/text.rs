@@ -6,7 +6,7 @@ use super::lexer::Token;
 use super::operands::Operands;
 use super::strings;
 use crate::model::{Direction, Failure, Glyph};
-use crate::source::drawing::{ASCENT, DESCENT, Matrix, direction, intersection, is_readable};
+use crate::source::drawing::{ASCENT, DESCENT, Matrix, direction, is_readable};
 use lopdf::Dictionary;
 
 impl<'a> Interpreter<'a, '_> {
@@ -163,7 +163,7 @@ impl<'a> Interpreter<'a, '_> {
             let shape = font.shape(self.objects, code)?;
             if !hidden
                 && let Some(glyph) = pen.glyph(shape)
-                && intersection(&glyph.bbox, &self.state.clip).is_some()
+                && glyph.bbox.intersection(&self.state.clip).is_some()
             {
                 self.canvas.push_glyph(glyph, vertical);
             }
