@@ -82,28 +82,34 @@ fn is_grid_line(line: &str) -> bool {
 fn of_grid(chars: &[char]) -> Vec<Option<Arms>> {
     let at = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied();
     let is_rule = |c: Option<char>| matches!(c, Some('-' | '=' | ':'));
-    let mut arms: Vec<Option<Arms>> = chars.iter().map(|_| None).collect();
-    for (i, c) in chars.iter().enumerate() {
+    let mut arms: Vec<Option<Arms>> = Vec::with_capacity(chars.len());
+    for (i, (c, in_rule)) in chars.iter().zip(rule_strokes(chars)).enumerate() {
         let (left, right) = (is_rule(at(i.checked_sub(1))), is_rule(at(i.checked_add(1))));
         let arm = match c {
             '|' => Some(Arms { long: true, ..Arms::of([true, true, false, false]) }),
             '+' if left || right => Some(Arms::of([false, false, left, right])),
-            '-' | '=' | ':' if is_in_rule(chars, i) => Some(Arms::of([false, false, true, true])),
+            '-' | '=' | ':' if in_rule => Some(Arms::of([false, false, true, true])),
             _ => None,
         };
-        arms.get_mut(i).into_iter().for_each(|slot| *slot = arm);
+        arms.push(arm);
     }
     arms
 }
 
-/// Whether the stroke at `i` belongs to a run of strokes between two corners or bars. `|-|` is a dash in a narrow cell.
-fn is_in_rule(chars: &[char], i: usize) -> bool {
-    let stroke = |c: &&char| matches!(c, '-' | '=' | ':');
-    let before = chars.iter().take(i).rev().take_while(stroke).count();
-    let after = chars.iter().skip(i).take_while(stroke).count();
-    let ends = [i.checked_sub(before + 1).and_then(|k| chars.get(k)), chars.get(i + after)];
-    let long = before + after > 2 || ends.contains(&Some(&'+'));
-    long && ends.iter().all(|end| matches!(end, Some('+' | '|')))
+/// Which strokes belong to a run of strokes between two corners or bars. `|-|` is a dash in a narrow cell.
+fn rule_strokes(chars: &[char]) -> Vec<bool> {
+    let stroke = |c: &char| matches!(c, '-' | '=' | ':');
+    let mut in_rule: Vec<bool> = Vec::with_capacity(chars.len());
+    let mut before = None;
+    for run in chars.chunk_by(|a, b| stroke(a) && stroke(b)) {
+        let strokes = run.first().is_some_and(stroke);
+        let ends = [before, chars.get(in_rule.len() + run.len())];
+        let long = run.len() > 2 || ends.contains(&Some(&'+'));
+        let ruled = strokes && long && ends.iter().all(|end| matches!(end, Some('+' | '|')));
+        in_rule.extend(run.iter().map(|_| ruled));
+        before = run.last();
+    }
+    in_rule
 }
 
 /// The arms of a box drawing character, light, heavy or double.
