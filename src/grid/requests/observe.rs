@@ -6,7 +6,7 @@ use crate::grid::columns::{self, Slot};
 use crate::grid::event::{self, Piece};
 use crate::grid::label::Label;
 use crate::grid::number::{self, Reading};
-use crate::grid::zone::Strip;
+use crate::grid::zone::{Seen, Strip};
 use crate::model::{ExtraRow, Method, Place};
 use std::ops::Range;
 
@@ -128,23 +128,56 @@ fn one_a_column(strip: &Strip, first: usize, columns: usize) -> Option<Vec<Slot<
     Some(cells().filter(|c| !c.text.trim().is_empty()).map(Slot::Own).collect())
 }
 
+/// A row of markup whose cells a wrong span puts beside their columns: behind its own label stand as many cells as there
+/// are columns, but they begin elsewhere. Their order is surer than their place.
+fn displaced(strip: &Strip, first: usize, columns: usize) -> Option<Observation> {
+    let label = strip.cells.iter().rposition(|c| c.starts && is_label(&c.text))?;
+    let (labels, mut values) = strip.cells.split_at_checked(label + 1)?;
+    // What a short row leaves free at its end is filled with empty cells.
+    while let [before @ .., last] = values
+        && values.len() > columns
+        && last.text.is_empty()
+    {
+        values = before;
+    }
+    let beside = values.first().is_some_and(|c| c.cols.start != first);
+    let whole = values.len() == columns && values.iter().all(|c| c.starts);
+    (strip.method == Method::Markup && beside && whole).then(|| {
+        let labels: Vec<String> =
+            labels.iter().map(|c| c.text.clone()).filter(|t| !t.trim().is_empty()).collect();
+        let values = values.iter().map(|c| Text::Own(c.text.clone(), c.place)).collect();
+        Observation { own: labels.len(), labels, values: Found::Columns(values), method: strip.method }
+    })
+}
+
+/// Words, and no number, dash or blank.
+fn is_label(text: &str) -> bool {
+    let words = |t: &str| Label::new(t).text.iter().any(|c| !c.is_ascii_digit());
+    number::read(text) == Reading::Other && words(text)
+}
+
 /// Reads a row by known columns; `None` for a header row, whose value cells hold words.
 fn by_columns(strip: &Strip, columns: &[Range<usize>]) -> Option<Observation> {
     let first = columns.first()?.start;
-    let labels = || strip.cells.iter().filter(|c| c.cols.start < first && !c.text.trim().is_empty());
+    if let Some(observation) = displaced(strip, first, columns.len()) {
+        return Some(observation);
+    }
+    // A label that a wrong span moves in front of its group's is still the row's own.
+    let named = strip.cells.iter().filter(|c| c.cols.start < first && !c.text.trim().is_empty());
+    let (own_labels, groups): (Vec<&Seen>, Vec<&Seen>) = named.partition(|c| c.starts);
     let slots = one_a_column(strip, first, columns.len()).unwrap_or_else(|| columns::pick(strip, columns));
     let words = slots.iter().filter(|s| matches!(s, Slot::Own(c) if number::read(&c.text) == Reading::Other));
     if words.count() * 2 > columns.len() {
         return None;
     }
-    let own = if labels().any(|c| c.starts) { labels().count() } else { 0 };
+    let own = if own_labels.is_empty() { 0 } else { own_labels.len() + groups.len() };
     let texts = slots.into_iter().map(|slot| match slot {
         Slot::Own(c) => Text::Own(c.text.clone(), c.place),
         Slot::Shared(c) | Slot::Above(c) => Text::Shared(c.text.clone(), c.place),
         Slot::Missing => Text::Missing,
     });
     Some(Observation {
-        labels: labels().map(|c| c.text.clone()).collect(),
+        labels: groups.into_iter().chain(own_labels).map(|c| c.text.clone()).collect(),
         own,
         values: Found::Columns(texts.collect()),
         method: strip.method,

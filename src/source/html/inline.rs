@@ -1,6 +1,7 @@
 //! Runs of text as a browser shows them: white space collapsed, lines at breaks.
 
-use crate::source::encoding;
+use crate::source::{encoding, marks};
+use scraper::ElementRef;
 
 /// White space that waits for what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,6 +55,15 @@ impl Prose {
         }
         self.gap = Gap::None;
         self.line.push(c);
+    }
+
+    /// Whether the element is raised behind text of the line and marks a note.
+    pub(super) fn is_note(&self, element: ElementRef) -> bool {
+        let value = element.value();
+        let style = || value.attr("style").unwrap_or_default().to_ascii_lowercase();
+        let raised =
+            value.name() == "sup" || (value.name() == "span" && style().contains("vertical-align:super"));
+        raised && !self.line.is_empty() && marks::is_note(&self.line, &element.text().collect::<String>())
     }
 
     /// Ends the line, if there is one.

@@ -105,19 +105,27 @@ impl Page<'_> {
     }
 
     /// What each row holds. A cell beside one that reaches down from above is not alone in its row, unless it is
-    /// so wide that the one above reaches too far.
+    /// so wide that the one above reaches too far. A heading below prose or an empty row is alone beside empty cells, as
+    /// spreadsheets write it; a row of the tables without numbers stands below other rows.
     fn kinds(self, rows: &[Row]) -> Vec<Kind> {
         let rows: Vec<Vec<Slot>> = rows.iter().map(|r| self.slots(r)).collect();
         let width = |slots: &Vec<Slot>| slots.iter().fold(0_usize, |sum, s| sum.saturating_add(s.cols));
         let widest = rows.iter().map(width).max().unwrap_or(0);
-        let mut covered = 0;
+        let (mut covered, mut opens) = (0, true);
+        let empty = |slots: &[Slot]| slots.iter().all(|s| s.text.is_empty());
         let kind = |(at, slots): (usize, &Vec<Slot>)| {
             let beside_other = at < covered && width(slots) <= widest / 2;
+            let free = opens && at >= covered;
             covered = slots.iter().map(|s| at.saturating_add(s.rows)).fold(covered, usize::max);
-            match slots.as_slice() {
+            let kind = match slots.as_slice() {
                 [only] if !beside_other => Kind::of(&only.text),
+                [first, rest @ ..] if free && empty(rest) && Kind::of(&first.text) == Kind::Heading => {
+                    Kind::Heading
+                }
                 _ => Kind::Cells,
-            }
+            };
+            opens = matches!(kind, Kind::Heading | Kind::Prose) || (slots.len() > 1 && empty(slots));
+            kind
         };
         rows.iter().enumerate().map(kind).collect()
     }
@@ -150,7 +158,8 @@ impl Page<'_> {
             match (child.value(), ElementRef::wrap(child)) {
                 (Node::Text(text), _) => prose.push(text),
                 (_, Some(e)) if e.value().name() == "br" => prose.end_line(),
-                (_, Some(e)) if self.chrome.drops(e) || self.data.contains(e) => {}
+                (_, Some(e)) if self.chrome.drops(e) || self.data.contains(e) || prose.is_note(e) => {}
+                (_, Some(e)) if e.value().name() == "input" => prose.push(shown_value(e)),
                 (_, Some(e)) if is_block(e.value().name()) => {
                     prose.end_line();
                     self.collect(e, prose);
@@ -174,6 +183,13 @@ impl Page<'_> {
         }
         out
     }
+}
+
+/// What a field of a form shows: pages print numbers in fields that cannot be edited.
+fn shown_value<'a>(input: ElementRef<'a>) -> &'a str {
+    let kind = input.value().attr("type").unwrap_or("text").to_ascii_lowercase();
+    let shows = matches!(kind.as_str(), "text" | "number");
+    input.value().attr("value").filter(|_| shows).unwrap_or_default()
 }
 
 /// HTML's rules for integers: digits after white space, whatever follows.

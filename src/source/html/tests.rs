@@ -117,3 +117,34 @@ fn a_title_that_only_the_head_states_is_read() {
     );
     assert_eq!(show(&format!("<head>{meta}</head><h1>某局2021年<br>年度报告</h1>")), ["某局2021年年度报告"]);
 }
+
+#[test]
+fn raised_marks_of_notes_are_no_digits_of_a_number() {
+    let page = "<table><tr><td>规章<td>17<sup>1</sup><tr><td>罚<td><sup>4</sup></table><p>共3件<span \
+        style='Vertical-Align:super'>[2]</span>，占地5m<sup>2</sup>。";
+    assert_eq!(show(page), ["[规章|17 / 罚|4]", "共3件，占地5m2。"]);
+}
+
+#[test]
+fn rows_between_tabs_in_a_pre_keep_their_empty_cells() {
+    let page = "<pre>一、概述\n规章\t\t3<br>行政许可\t4\t<b>5</b>\n二、其他</pre><pre>两 \n行</pre>";
+    assert_eq!(show(page), ["一、概述", "[规章||3 / 行政许可|4|5]", "二、其他", "两", "行"]);
+}
+
+#[test]
+fn fields_of_a_form_show_their_value_in_a_cell() {
+    let page = "<input value=搜索><table><tr><td>规章<td><input readonly value=3><tr><td>罚<td><input type=hidden \
+        value=9><input type=TEXT value=4></table>";
+    assert_eq!(show(page), ["[规章|3 / 罚|4]"]);
+}
+
+#[test]
+fn a_heading_beside_empty_cells_below_prose_is_a_line() {
+    let prose = "全年工作平稳有序，没有别的要说。";
+    let page = format!(
+        "<table><tr><td>一、总体情况<td><td><tr><td colspan=3>{prose}<tr><td>二、主动公开<td><td><tr><td>规章<td>3<td>4\
+         <tr><td>一、本年新收<td><td><tr><td>罚<td>5<td>6<tr><td><td><td><tr><td>五、问题<td><td><tr><td colspan=3>{prose}</table>"
+    );
+    let table = "[规章|3|4 / 一、本年新收|| / 罚|5|6 / ||]";
+    assert_eq!(show(&page), ["一、总体情况", prose, "二、主动公开", table, "五、问题", prose]);
+}

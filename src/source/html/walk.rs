@@ -3,6 +3,7 @@
 use super::inline::Prose;
 use super::table::Page;
 use crate::model::{Block, Failure, Limits, Line};
+use crate::source::{encoding, text};
 use scraper::{ElementRef, Node};
 
 /// Elements that end the line before and after them.
@@ -56,7 +57,7 @@ impl Walk<'_> {
 
     fn element(&mut self, element: ElementRef, style: Style) -> Result<(), Failure> {
         let name = element.value().name();
-        if self.page.chrome.drops(element) {
+        if self.page.chrome.drops(element) || self.prose.is_note(element) {
             return Ok(());
         }
         match name {
@@ -70,6 +71,7 @@ impl Walk<'_> {
                 Ok(())
             }
             "table" if self.page.data.contains(element) => self.table(element),
+            "pre" if element.text().any(|t| t.contains('\t')) => self.rows(element),
             _ if is_block(name) => {
                 self.end_line();
                 self.children(element, style.within(name))?;
@@ -84,6 +86,26 @@ impl Walk<'_> {
         self.end_line();
         self.out.extend(self.page.table(element, self.limits)?);
         Ok(())
+    }
+
+    /// Rows between tabs, as a text file has them.
+    fn rows(&mut self, element: ElementRef) -> Result<(), Failure> {
+        self.end_line();
+        let mut text = String::new();
+        self.source_lines(element, &mut text);
+        self.out.extend(text::line_blocks(&encoding::clean(&text), self.limits)?);
+        Ok(())
+    }
+
+    fn source_lines(&self, element: ElementRef, text: &mut String) {
+        for child in element.children() {
+            match (child.value(), ElementRef::wrap(child)) {
+                (Node::Text(run), _) => text.push_str(run),
+                (_, Some(e)) if e.value().name() == "br" => text.push('\n'),
+                (_, Some(e)) if !self.page.chrome.drops(e) => self.source_lines(e, text),
+                _ => {}
+            }
+        }
     }
 
     fn end_line(&mut self) {
