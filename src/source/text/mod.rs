@@ -4,6 +4,7 @@ mod columns;
 mod drawn;
 mod markdown;
 mod rows;
+mod separated;
 #[cfg(test)]
 mod tests;
 mod wrapped;
@@ -21,9 +22,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Content, Failure> {
     let text = encoding::clean(&encoding::text(bytes));
     let text = columns::without_tabs(&text);
     let text = markdown::without_attributes(&text);
+    // An empty cell between commas looks like the gap between two columns.
+    if separated::separator(&text.lines().collect::<Vec<_>>()).is_some() {
+        return Ok(Content::Blocks(blocks(&text, limits)?));
+    }
     if drawn::is_drawn(&text) {
         return Ok(Content::Pages(columns::drawn_pages(&text, limits)?));
     }
+    let text = separated::with_plain_pipes(&text);
     let text = wrapped::unwrapped(&text);
     if columns::are_laid_out(&text) {
         return Ok(Content::Pages(columns::pages(&text, limits)?));
@@ -71,7 +77,8 @@ fn next_html_table(text: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-fn line_blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Failure> {
+/// The blocks of lines: tables between separators, and prose.
+pub(super) fn line_blocks(text: &str, limits: &Limits) -> Result<Vec<Block>, Failure> {
     let rows: Vec<Row> = Rows::of(text).collect();
     let mut out = Vec::new();
     let mut rest = rows.as_slice();

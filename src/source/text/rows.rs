@@ -1,6 +1,6 @@
 //! Lines as rows: cells between tabs or pipes, one cell a line before a pipe, prose.
 
-use super::markdown;
+use super::{markdown, separated};
 use crate::model::{Failure, Limits, Place, RawCell, RawTable, TableOrigin};
 use crate::source::within;
 
@@ -49,6 +49,8 @@ pub(super) struct Rows<'a> {
     pipes: Pipes,
     markdown: bool,
     spaced: bool,
+    /// Between cells, where neither tabs nor pipes are.
+    separator: Option<char>,
 }
 
 impl<'a> Rows<'a> {
@@ -58,7 +60,8 @@ impl<'a> Rows<'a> {
         let pipes = dialect(&lines);
         let markdown = lines.iter().any(|l| l.starts_with("# ") || l.starts_with("## "));
         let spaced = is_double_spaced(&lines);
-        Rows { lines, next: 0, pipes, markdown, spaced }
+        let separator = separated::separator(&lines);
+        Rows { lines, next: 0, pipes, markdown, spaced, separator }
     }
 
     fn line_at(&self, index: Option<usize>) -> &'a str {
@@ -75,6 +78,9 @@ impl<'a> Rows<'a> {
         if let Some(cells) = tabbed(line) {
             return Some(Row::Cells(cells));
         }
+        if let Some(separator) = self.separator {
+            return Some(self.separated(at, line, separator));
+        }
         let rule = self.markdown && markdown::is_rule(line.trim());
         (!rule).then(|| Row::Prose(markdown::plain(line)))
     }
@@ -85,6 +91,27 @@ impl<'a> Rows<'a> {
         let around = [at.checked_sub(1), at.checked_add(1)].map(|i| self.line_at(i));
         let cell = self.spaced && !line.is_empty() && around.iter().all(|l| l.is_empty());
         if cell && neighbours.iter().all(|l| is_cell_like(l)) { Row::Empty } else { Row::Blank }
+    }
+
+    /// A row between separators; prose and headings are alone in theirs, not below a row of several cells.
+    fn separated(&self, at: usize, line: &str, separator: char) -> Row {
+        let filled = |line: &str| {
+            let cells = separated::cells(line, separator);
+            cells.iter().filter(|c| !c.trim().is_empty()).count()
+        };
+        let cells: Vec<String> = separated::cells(line, separator).iter().map(|c| cell(c)).collect();
+        let below_cells = || filled(self.line_at(at.checked_sub(1))) > 1;
+        match cells.as_slice() {
+            [first, ..]
+                if filled(line) == 1 && !first.is_empty() && (!is_cell_like(first) || !below_cells()) =>
+            {
+                Row::Prose(first.clone())
+            }
+            [only] => Row::Prose(only.clone()),
+            [] => Row::Blank,
+            cells if cells.iter().all(String::is_empty) => Row::Blank,
+            _ => Row::Cells(cells),
+        }
     }
 
     fn piped(&self, line: &str) -> Option<Row> {

@@ -165,3 +165,15 @@ fn attributes_of_spans_are_no_text_and_leave_the_columns_where_they_are() {
     assert_eq!(text, "见收费。\n 收费               0               2\n");
     assert_eq!(markdown::without_attributes("[1]{2}"), "[1]{2}");
 }
+
+#[test]
+fn rows_between_commas_are_a_table_and_prose_stays_prose() {
+    let grid_row = "(一),一、本年新收,1,0,,0,\"1,234\",0\n".repeat(15);
+    let text = format!(
+        "某局年度报告,,,,,,,\n\"共3件,其中2件办结。\"\n三、申请情况,,,,,,,\n{grid_row}四、结转,,,,,,,\n"
+    );
+    let all = lines(&text);
+    assert_eq!(all, ["某局年度报告", "共3件,其中2件办结。", "三、申请情况", "table of 16 rows"]);
+    assert_eq!(grid(&tables(&text)[0])[0], ["(一)", "一、本年新收", "1", "0", "", "0", "1,234", "0"]);
+    assert_eq!(lines("甲,乙,丙,丁,戊,己,庚,辛"), ["甲,乙,丙,丁,戊,己,庚,辛"]);
+}
