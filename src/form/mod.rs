@@ -3,6 +3,7 @@
 //! Each form is one TOML file that only names, lists and sums. A new form is a new file, a line in `build.rs` and one
 //! in the list of embedded files.
 
+pub mod script;
 mod spec;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! One cell's text → what it says: a number, a blank, or something that is no number.
 
+use crate::form::script::simplified;
 use rust_decimal::Decimal;
 
 /// What is printed in a cell.
@@ -60,7 +61,7 @@ fn dressed(text: &str) -> Reading {
 
 /// Whether the text begins with an ideograph that begins no number: so do most labels.
 fn is_word(text: &str) -> bool {
-    const BEGIN_NUMBERS: [char; 5] = ['增', '新', '减', '无', '零'];
+    const BEGIN_NUMBERS: [char; 7] = ['增', '新', '减', '減', '无', '無', '零'];
     text.starts_with(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') && !BEGIN_NUMBERS.contains(&c))
 }
 
@@ -88,14 +89,15 @@ fn plain(text: &str) -> String {
     folded.trim().to_owned()
 }
 
-/// Full-width digits, signs and letters to ASCII; any white space to a plain space.
+/// Full-width digits, signs and letters to ASCII; any white space to a plain space; traditional characters of the
+/// forms to simplified ones.
 pub fn halfwidth(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '−' | '﹣' => '-',
         '﹢' => '+',
         c if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' => ' ',
-        c => c,
+        c => simplified(c),
     }
 }
 
@@ -158,19 +160,24 @@ fn strip_count_unit(text: &str) -> &str {
     COUNT_UNITS.iter().find_map(|unit| text.strip_prefix(unit)).unwrap_or(text)
 }
 
-/// Whether the rest is nothing or a bracketed note, as in `22（其中修订 16 件）`.
+/// Whether the rest is nothing, a mark that points to a note, or a bracketed note, as in `22（其中修订 16 件）`.
 fn note(rest: &str) -> bool {
-    let rest = rest.trim();
+    let rest = rest.trim().trim_end_matches(is_note_mark);
     rest.is_empty() || (rest.starts_with('(') && rest.ends_with(')'))
+}
+
+/// Superscript digits, circled digits and the stars that footnotes are marked with.
+fn is_note_mark(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '①'..='⑳' | '※' | '†')
 }
 
 /// The factor to 万元 that a header or label states: `（单位：万元）`, `采购总金额(元)`.
 pub fn unit_in_label(label: &str) -> Option<Decimal> {
     let at = label.find('元')?;
     let before = label.get(..at)?.trim_end();
-    if before.ends_with('亿') {
+    if before.ends_with(['亿', '億']) {
         Some(Decimal::from(10_000))
-    } else if before.ends_with('万') {
+    } else if before.ends_with(['万', '萬']) {
         Some(Decimal::ONE)
     } else {
         Some(Decimal::new(1, 4))
@@ -197,14 +204,15 @@ mod tests {
 
     #[test]
     fn zero_is_printed_in_three_ways() {
-        for text in ["0", "０", "无", " 0 "] {
+        for text in ["0", "０", "无", "無", " 0 "] {
             assert_eq!(read(text), Reading::count(0), "{text:?}");
         }
     }
 
     #[test]
     fn counts_keep_their_value_whatever_stands_around() {
-        for text in ["22", "22件", "２２", "22 件", "22（其中修订 16 件）", "22(其中修订16件)"]
+        for text in
+            ["22", "22件", "２２", "22 件", "22（其中修订 16 件）", "22(其中修订16件)", "22①", "22¹", "22件②"]
         {
             assert_eq!(read(text), Reading::count(22), "{text:?}");
         }
@@ -245,6 +253,7 @@ mod tests {
     fn labels_state_units() {
         assert_eq!(unit_in_label("本年收费金额（单位：万元）"), Some(Decimal::ONE));
         assert_eq!(unit_in_label("采购总金额(元)"), Some(Decimal::new(1, 4)));
+        assert_eq!(unit_in_label("本年收費金額（單位：萬元）"), Some(Decimal::ONE));
         assert_eq!(unit_in_label("采购总金额"), None);
     }
 }

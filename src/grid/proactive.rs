@@ -9,6 +9,7 @@ use super::event::{self, Event, Piece};
 use super::label::Label;
 use super::number::{self, Reading};
 use super::zone::{Seen, Strip};
+use crate::form::script::simplify;
 use crate::form::{self, Banner, Column, Form, Row, Unit};
 use crate::model::{Cell, ExtraRow, FieldId, Method, Place, Status};
 use rust_decimal::Decimal;
@@ -145,7 +146,7 @@ fn unit(column: &Column, event: &Event, strips: &[Strip]) -> Option<Decimal> {
         return None;
     }
     let stem: String = column.label.split('（').next().unwrap_or_default().to_owned();
-    let squeezed = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let squeezed = |t: &str| simplify(t).chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let headers = strips.iter().flat_map(|s| &s.cells).map(|c| squeezed(&c.text));
     let behind = headers.filter_map(|t| {
         t.split_once(&stem).map(|(_, rest)| rest.chars().take(UNIT_REACH).collect::<String>())

@@ -479,3 +479,42 @@ fn values_among_the_words_of_a_torn_header_are_read_where_each_block_adds_up() {
     assert_eq!(shown(&tables, "proceedings.review.total"), "7 solved");
     assert_eq!(shown(&tables, "proceedings.litigation_after_review.pending"), "1 solved");
 }
+
+#[test]
+fn a_row_that_a_wrong_span_shifts_is_read_in_order() {
+    let read = |rows: &str| {
+        let table = table(TableOrigin::Markup, &format!("{HEAD}\n{rows}"));
+        reconstruct(&section(SectionKind::Requests, vec![Block::Table(table)])).0
+    };
+    let shown_row = |tables: &Tables, row: &str| {
+        let columns = ["natural_person", "business", "other", "total"];
+        columns.map(|c| shown(tables, &format!("requests.{row}.{c}"))).join(", ")
+    };
+    let left = read(
+        "三、本年度办理结果|（三）不予公开|7.属于行政执法案卷|1|2|0|0|0|3|6
+         ^|8.属于行政查询事项|18|2|1|0|1|4|26|",
+    );
+    let expected = "18 printed, 2 printed, 4 printed, 26 printed";
+    assert_eq!(shown_row(&left, "denied.administrative_query"), expected);
+    let right = read(
+        "三、本年度办理结果|（三）不予公开|8.属于行政查询事项|1|2|0|0|0|3|6|
+         ^|^|（四）无法提供|1.本机关不掌握相关政府信息|12|0|0|0|0|1|13
+         ^|（六）其他处理|<|0|0|0|0|0|0|0|",
+    );
+    assert_eq!(shown_row(&right, "unavailable.not_held"), "12 printed, 0 printed, 1 printed, 13 printed");
+}
+
+#[test]
+fn a_page_converted_to_traditional_characters_is_read() {
+    let drawing = "第二十條第（八）項|<\n信息內容|本年收費金額（單位：萬元）\n行政事業性收費|4.21";
+    let tables = read_table(SectionKind::Proactive, drawing);
+    assert_eq!(shown(&tables, "proactive.fees.amount"), "4.21 printed");
+    let drawing = "
+        （本列數據的勾稽關係為：第一項加第二項之和，等於第三項加第四項之和）|<|<|申請人情況|<|<|<|<|<|<
+        ^|<|<|自然人|法人或其他組織|<|<|<|<|總計
+        ^|<|<|^|商業企業|科研機構|社會公益組織|法律服務機構|其他|^
+        三、本年度辦理結果|（四）無法提供|2.沒有現成信息需要另行製作|3|無|0|0|0|0|3";
+    let tables = read_table(SectionKind::Requests, drawing);
+    assert_eq!(shown(&tables, "requests.unavailable.needs_creation.natural_person"), "3 printed");
+    assert_eq!(shown(&tables, "requests.unavailable.needs_creation.business"), "0 printed");
+}

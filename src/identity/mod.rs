@@ -83,7 +83,7 @@ fn prose_year(sections: &Sections) -> Option<u16> {
 
 /// `本报告由X编制`, `X编制了2021年…报告`, `请与X联系`.
 fn author(front: &Squeezed) -> Option<String> {
-    let text: String = front.chars.iter().collect();
+    let text = front.whole();
     let between = |open: &str, close: &str| {
         let (_, rest) = text.split_once(open)?;
         let (name, _) = rest.split_once(close)?;
@@ -117,7 +117,7 @@ fn signature(sections: &Sections) -> Option<String> {
         }
         _ => None,
     });
-    let text: String = end.chars.iter().collect();
+    let text = end.whole();
     let explained = text.split_once("本报告由").and_then(|(_, rest)| rest.split_once("负责解释"));
     signed.or_else(|| explained.map(|(name, _)| name.to_owned()).filter(|n| is_name(n)))
 }

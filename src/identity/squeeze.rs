@@ -1,12 +1,15 @@
 //! Text without white space that still knows where white space stood, because titles are broken over lines and
 //! padded, and names end at the gaps.
 
+use crate::form::script::simplified;
 use crate::model::{Block, Part};
 
 /// Characters without white space; full-width digits as ASCII.
 #[derive(Debug, Clone, Default)]
 pub struct Squeezed {
-    /// The characters.
+    /// The characters as printed.
+    shown: Vec<char>,
+    /// The same, those of the forms simplified, to compare with.
     pub chars: Vec<char>,
     /// For each character whether white space or a line break stood in front of it.
     pub gap: Vec<bool>,
@@ -23,7 +26,9 @@ impl Squeezed {
                 gap = true;
                 continue;
             }
-            self.chars.push(fold(c));
+            let shown = fold(c);
+            self.shown.push(shown);
+            self.chars.push(simplified(shown));
             self.gap.push(gap);
             self.line_start.push(start);
             (gap, start) = (false, false);
@@ -44,9 +49,14 @@ impl Squeezed {
         all
     }
 
-    /// The characters of a range as text.
+    /// The characters of a range as printed.
     pub fn text(&self, range: std::ops::Range<usize>) -> String {
-        self.chars.get(range).unwrap_or_default().iter().collect()
+        self.shown.get(range).unwrap_or_default().iter().collect()
+    }
+
+    /// All of it as printed.
+    pub fn whole(&self) -> String {
+        self.shown.iter().collect()
     }
 
     /// Whether the given words stand at `at`.

@@ -97,7 +97,7 @@ fn ends(text: &Squeezed, end: usize) -> bool {
 /// How much a core looks like a title of its own and not like words in a sentence.
 fn score(text: &Squeezed, core: &Core) -> i32 {
     let end = core.range.end;
-    let after: String = text.text(end..end + 2);
+    let after: String = text.chars.iter().skip(end).take(2).collect();
     let sentence =
         ["格式", "有关", "编制", "的通", "栏目", "发布", "工作", "如下", "，", ",", "、", "已", "公布"];
     let goes_on = sentence.iter().any(|s| after.starts_with(s));
@@ -155,7 +155,8 @@ fn year_before(text: &Squeezed, end: usize) -> Option<(u16, usize)> {
         let start = end.checked_sub(n)?;
         let (year, to) = year_at(text, start)?;
         let rest = text.text(to..end);
-        (to == end || rest == "的" || rest == "度").then_some((year, start))
+        // `2021年年度` says year twice.
+        (to == end || matches!(rest.as_str(), "的" | "度" | "年度")).then_some((year, start))
     })
 }
 
@@ -207,7 +208,7 @@ const NAME_LENGTH: usize = 40;
 /// The run of name characters that ends right before `end`. A gap ends it, except directly before the year or
 /// core, where titles are broken over lines.
 fn name_before(text: &Squeezed, end: usize) -> Range<usize> {
-    let mut start = end;
+    let mut start = second_name_before(text, end).unwrap_or(end);
     while start > 0 && end - start < NAME_LENGTH {
         let inside = start < end;
         if inside && (text.breaks(start) || year_before(text, start).is_some() || kind_before(text, start)) {
@@ -219,6 +220,17 @@ fn name_before(text: &Squeezed, end: usize) -> Range<usize> {
         }
     }
     start..end
+}
+
+/// Where the second name of an agency begins that ends right before `end`: `某县文化和旅游局（某县文物局）2022年…`.
+fn second_name_before(text: &Squeezed, end: usize) -> Option<usize> {
+    let close = end.checked_sub(1).filter(|at| matches!(text.chars.get(*at), Some('）' | ')')))?;
+    let open = (close.saturating_sub(NAME_LENGTH / 2)..close).rev();
+    let open = open
+        .take_while(|at| !text.breaks(at + 1))
+        .find(|at| matches!(text.chars.get(*at), Some('（' | '(')))?;
+    let inside = text.chars.get(open + 1..close)?;
+    (inside.len() > 3 && inside.iter().all(|c| is_name(*c))).then_some(open)
 }
 
 /// Whether another title ends right before `at`: sites print it twice without a gap.
@@ -260,7 +272,7 @@ fn strip_lead(text: &str) -> &str {
 /// The name without what stands around it; `None` where nothing, or no agency, is left.
 fn agency(run: &str) -> Option<String> {
     // `某局关于2019年度…的年度报告`, `某局公布2019年…`: the agency stands in front of the verb.
-    let verbs = ["关于", "公布", "发布"];
+    let verbs = ["关于", "公布", "发布", "關於", "發布", "發佈"];
     let name = verbs.iter().fold(run, |name, verb| name.trim_end_matches(verb));
     let name = strip_lead(name);
     let name = LEADS
@@ -320,6 +332,21 @@ mod tests {
             "大理白族自治州人民政府",
         );
         names(&["2024 年上海市科委政府信息公开工作", "年度报告"], 2024, "上海市科委");
+    }
+
+    #[test]
+    fn two_names_of_one_agency_are_its_name() {
+        names(
+            &["某县文化和旅游局（某县文物局）2022年政府信息公开工作年度报告"],
+            2022,
+            "某县文化和旅游局（某县文物局）",
+        );
+        names(&["某区科学技术局(外国专家局)2022年年度政府信息公开年报"], 2022, "某区科学技术局(外国专家局)");
+    }
+
+    #[test]
+    fn names_in_traditional_characters_stay_as_printed() {
+        names(&["滄源縣勐來鄉2021年政府信息公開工作年度報告"], 2021, "滄源縣勐來鄉");
     }
 
     #[test]

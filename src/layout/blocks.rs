@@ -1,5 +1,6 @@
 //! Wrapped lines of formats without geometry → paragraphs.
 
+use super::furniture::is_dashed_number;
 use super::table::starts_label;
 use crate::model::{Block, Line};
 
@@ -7,10 +8,11 @@ use crate::model::{Block, Line};
 /// line, and headings, are shorter.
 const WRAPPED: usize = 20;
 
-/// Joins lines of prose that end in the middle of a sentence with what follows them.
+/// Joins lines of prose that end in the middle of a sentence with what follows them, be it behind a page number.
 pub fn join(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
-    for block in blocks {
+    let page_number = |b: &Block| matches!(b, Block::Line(line) if is_dashed_number(&line.text));
+    for block in blocks.into_iter().filter(|b| !page_number(b)) {
         match (out.last_mut(), &block) {
             (Some(Block::Line(before)), Block::Line(line)) if goes_on(&before.text, &line.text) => {
                 append(before, line)
@@ -59,6 +61,15 @@ mod tests {
             "（一）主动公开。",
         ];
         assert_eq!(joined(&lines).len(), 2);
+    }
+
+    #[test]
+    fn page_numbers_that_pages_of_print_left_are_gone() {
+        let lines = ["坚持应公开、尽公开，围绕群众关心关注、镇党委政", "— 3 —", "府工作重点公开。", "-", "3"];
+        assert_eq!(
+            joined(&lines),
+            ["坚持应公开、尽公开，围绕群众关心关注、镇党委政府工作重点公开。", "-", "3"]
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Where a heading may stand: on a line of its own, over two lines, or inside a line.
 
 use super::heading::wordings;
+use crate::form::script::simplified;
 use crate::model::{Block, Document, SectionKind};
 use std::ops::Range;
 
@@ -71,6 +72,11 @@ fn without_contents(found: Vec<Candidate>) -> Vec<Candidate> {
 /// Two or three headings follow each other where sections are empty; four are a list of contents.
 const CONTENTS: usize = 4;
 
+/// The section whose heading a line is, by a known wording.
+pub fn heading_of(text: &str) -> Option<SectionKind> {
+    own_line(0, text, whole).map(|found| found.kind)
+}
+
 /// Longer lines are prose: the longest real heading, with year and agency in front, has 41 characters.
 const HEADING_LENGTH: usize = 45;
 
@@ -80,12 +86,16 @@ type Reader = fn(&Number, &[char]) -> Option<(SectionKind, f32)>;
 fn own_line(block: usize, text: &str, read: Reader) -> Option<Candidate> {
     let trimmed =
         text.trim().trim_start_matches(['#', '*', ' ', '　']).trim_end_matches(['*', '：', ':', '。', ' ']);
-    if trimmed.chars().count() > HEADING_LENGTH {
+    if trimmed.chars().count() > HEADING_LENGTH || trimmed.contains('。') {
         return None;
     }
     let number = number(trimmed);
-    let words: Vec<char> = trimmed.get(number.len..)?.chars().filter(|c| c.is_alphanumeric()).collect();
+    let words = trimmed.get(number.len..)?.chars().filter(|c| c.is_alphanumeric());
+    let words: Vec<char> = words.map(simplified).collect();
     let (kind, weight) = read(&number, &words)?;
+    if weight < EXACT && holds_text(text, kind) {
+        return None;
+    }
     let (style, ordinal) = (number.style, number.ordinal);
     Some(Candidate {
         kind,
@@ -98,13 +108,22 @@ fn own_line(block: usize, text: &str, read: Reader) -> Option<Candidate> {
     })
 }
 
+/// Whether a heading begins the line and its text ends it: `六、其他需要报告的事项 没有需要报告的事项。`, `…事项：无`.
+fn holds_text(text: &str, kind: SectionKind) -> bool {
+    text.trim_end().ends_with(['。', '无', '無'])
+        && inside(0, text).first().is_some_and(|found| found.kind == kind)
+}
+
+/// What a heading of known words weighs.
+const EXACT: f32 = 3.0;
+
 /// A line of its own is a heading far more often than words inside a line.
 const OWN_LINE: f32 = 1.0;
 
 /// The words are a heading, or one with a year or an agency in front, or a note behind.
 fn whole(_: &Number, words: &[char]) -> Option<(SectionKind, f32)> {
     if let Some(kind) = wordings().kind(words) {
-        return Some((kind, 3.0));
+        return Some((kind, EXACT));
     }
     let dated = (1..words.len().min(20)).find_map(|n| wordings().kind(words.get(n..)?));
     let noted =
@@ -166,15 +185,20 @@ fn inside_at(block: usize, text: &str, chars: &[(usize, char)], i: usize) -> Opt
         .filter_map(|k| Some((k, chars.get(k)?.1)))
         .filter(|(_, c)| c.is_alphanumeric())
         .collect();
-    let words: Vec<char> = ahead.iter().map(|(_, c)| *c).collect();
+    let words: Vec<char> = ahead.iter().map(|(_, c)| simplified(*c)).collect();
     let (kind, n) = wordings().prefix(&words).or_else(|| dated_prefix(&words))?;
-    let end = ahead.get(n - 1)?.0 + 1;
+    let mut end = ahead.get(n - 1)?.0 + 1;
     let next = |k: usize| chars.get(end + k).map(|(_, c)| *c).filter(|c| !c.is_whitespace());
     let goes_on = next(0).is_some_and(|c| "及和与等所部的中是".contains(c));
+    // A stop behind a heading with its own number ends it where the line begins with it; elsewhere it ends a quotation.
+    let opens = text.get(..start)?.trim().is_empty() && number.ordinal == Some(kind as usize + 1) && n >= 6;
+    let stopped = opens && next(0) == Some('。');
     // A gap ends a heading, but not a quotation or an enumeration.
-    if goes_on || next(0).or(next(1)).is_some_and(|c| "；;，,、。”\"』》）)".contains(c)) {
+    if goes_on || !stopped && next(0).or(next(1)).is_some_and(|c| "；;，,、。”\"』》）)".contains(c))
+    {
         return None;
     }
+    end += usize::from(stopped || matches!(next(0), Some('：' | ':')));
     let bytes = start..chars.get(end).map_or(text.len(), |(at, _)| *at);
     let (style, ordinal) = (number.style, number.ordinal);
     Some((Candidate { kind, block, blocks: 1, bytes, style, ordinal, weight: 3.0 }, end))

@@ -1,5 +1,6 @@
 //! The headings' wordings, as data, and how one is recognised.
 
+use crate::form::script::simplify;
 use crate::model::SectionKind;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -78,6 +79,7 @@ impl Wordings {
 
     /// The section whose table prints one of its signs in this text.
     pub fn table(&self, text: &str) -> Option<SectionKind> {
+        let text = simplify(text);
         self.signs.iter().find(|(_, sign)| text.contains(sign.as_str())).map(|(kind, _)| *kind)
     }
 }

@@ -25,6 +25,7 @@ pub fn split(document: &Document) -> Sections {
     open_lost_overview(&mut parts);
     open_lost_problems(&mut parts);
     close_footer(&mut parts);
+    file_appendix(&mut parts);
     parts.retain(|p| p.kind.is_some() || !p.blocks.is_empty());
     Sections { parts }
 }
@@ -162,4 +163,38 @@ fn close_footer(parts: &mut Vec<Part>) {
     if !tail.is_empty() {
         parts.push(Part { blocks: tail, ..Part::default() });
     }
+}
+
+/// Puts tables that stand behind the last section, under headings that start again, into their sections.
+fn file_appendix(parts: &mut [Part]) {
+    let Some(other) = parts.iter_mut().find(|p| p.kind == Some(SectionKind::Other)) else { return };
+    let Some(at) = (0..other.blocks.len()).find(|at| heads_table(&other.blocks, *at).is_some()) else {
+        return;
+    };
+    let titled = |b: &Block| matches!(b, Block::Line(l) if is_appendix(&l.text));
+    let above = at.checked_sub(1).filter(|i| other.blocks.get(*i).is_some_and(titled));
+    let appendix = other.blocks.split_off(above.unwrap_or(at));
+    let mut kind = None;
+    for (i, block) in appendix.iter().enumerate() {
+        let heading = heads_table(&appendix, i);
+        kind = heading.or(kind);
+        let section = parts.iter_mut().find(|p| kind.is_some() && p.kind == kind);
+        if let Some(section) = section.filter(|_| heading.is_none()) {
+            section.blocks.push(block.clone());
+        }
+    }
+}
+
+/// The section whose heading the block is, where its table begins right below.
+fn heads_table(blocks: &[Block], at: usize) -> Option<SectionKind> {
+    let Some(Block::Line(line)) = blocks.get(at) else { return None };
+    let kind = candidate::heading_of(&line.text)?;
+    let below = blocks.iter().skip(at + 1).take(3).find_map(candidate::table_of);
+    (below == Some(kind)).then_some(kind)
+}
+
+/// `附表`, `附件：`, `附表1`
+fn is_appendix(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    text.starts_with('附') && text.chars().count() <= 6
 }

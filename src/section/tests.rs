@@ -55,6 +55,29 @@ fn a_report_on_one_line_is_cut_at_its_headings() {
 }
 
 #[test]
+fn a_heading_may_open_its_paragraph_with_a_stop() {
+    let mut lines = WHOLE;
+    lines[10] = "五、存在的主要问题及改进情况。一是力量薄弱。";
+    lines[11] = "二是不够及时。";
+    lines[12] = "六、其他需要报告的事项。本年度收费0元。";
+    assert_eq!(text(&lines, Problems), "一是力量薄弱。\n二是不够及时。");
+    assert_eq!(text(&lines[..13], Other), "本年度收费0元。");
+}
+
+#[test]
+fn a_short_text_on_its_headings_line_is_text() {
+    for (line, want) in [
+        ("六、其他需要报告的事项 没有需要报告的其他事项。", "没有需要报告的其他事项。"),
+        ("六、其他需要报告的事项：无", "无"),
+        ("六、其他需要报告的事项 无。", "无。"),
+    ] {
+        let mut lines = WHOLE;
+        lines[12] = line;
+        assert_eq!(text(&lines[..13], Other), want, "{line}");
+    }
+}
+
+#[test]
 fn a_heading_inside_a_line_may_begin_with_the_year() {
     let line = "某局年度报告。一、2022年度政府信息公开工作的总体情况工作平稳。二、主动公开政府信息情况第二十条第（一）项信息内容";
     assert_eq!(text(&[line], Overview), "工作平稳。");
@@ -220,4 +243,44 @@ fn a_sentence_below_a_heading_is_not_its_second_line() {
 fn a_gap_ends_a_heading_inside_a_line() {
     let line = "某局年度报告 (一)概述 与上年相比，公开信息增加。 (二)主动公开政府信息情况 第二十条第（一）项信息内容";
     assert_eq!(text(&[line], Overview), "与上年相比，公开信息增加。");
+}
+
+#[test]
+fn tables_behind_the_last_section_belong_to_theirs() {
+    let mut lines = WHOLE.to_vec();
+    lines[6] = "详见附表。";
+    lines[8] = "详见附表。";
+    lines.extend([
+        "附表",
+        "一、主动公开政府信息情况",
+        "第二十条第（一）项",
+        "二、收到和处理政府信息公开申请情况",
+        "一、本年新收政府信息公开申请数量",
+        "0",
+    ]);
+    assert_eq!(text(&lines, Other), "无");
+    let parts = split(&document(&lines)).parts;
+    let held = |kind| parts.iter().filter(|p| p.kind == Some(kind)).map(|p| p.blocks.len()).sum::<usize>();
+    assert_eq!((held(Proactive), held(Requests)), (2, 3));
+}
+
+#[test]
+fn headings_in_traditional_characters_are_headings() {
+    let lines = [
+        "一、總體情況",
+        "公開信息30條。",
+        "二、主動公開政府信息情況",
+        "第二十條第（一）項",
+        "三、收到和處理政府信息公開申請情況",
+        "申請人情況",
+        "四、政府信息公開行政複議、行政訴訟情況",
+        "五、存在的主要問題及改進情況",
+        "力量薄弱。",
+        "六、其他需要報告的事項",
+        "無。",
+        "主辦單位：某縣",
+    ];
+    assert_eq!(text(&lines, Overview), "公開信息30條。");
+    assert_eq!((text(&lines, Problems), text(&lines, Other)), ("力量薄弱。".to_owned(), "無。".to_owned()));
+    assert_eq!(sections(&lines).len(), 6);
 }

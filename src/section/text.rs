@@ -1,6 +1,7 @@
 //! The prose of each section.
 
 use super::heading::wordings;
+use crate::form::script::simplify;
 use crate::model::{Block, Part, ReportSection, SectionKind, Sections};
 
 /// The prose of each section: no table text, no furniture, one paragraph a line.
@@ -37,13 +38,13 @@ fn table_pages(table: &crate::model::RawTable) -> Option<(u32, u32)> {
 /// A sentence, not a cell of a table that was printed as lines.
 pub fn is_prose(text: &str) -> bool {
     let sentence = ['。', '；', '，'].iter().any(|c| text.contains(*c)) || text.trim_end().ends_with('：');
-    let squeezed: String = text.split_whitespace().collect();
+    let squeezed: String = simplify(text).split_whitespace().collect();
     sentence && wordings().table(&squeezed).is_none() && !squeezed.contains("区分处理的")
 }
 
 /// The paragraph that says what the report is made from: notice, period, whom to ask.
 pub fn is_introduction(text: &str) -> bool {
-    let squeezed: String = text.split_whitespace().collect();
+    let squeezed: String = simplify(text).split_whitespace().collect();
     let says = |words: &[&str]| words.iter().any(|w| squeezed.contains(w));
     says(&["统计期限", "统计周期", "本年度报告", "本报告", "现予公布", "现公布", "编制", "邮编", "邮政编码"])
         && says(&["年度报告", "数据", "联系", "报告"])
