@@ -69,6 +69,8 @@ struct Sides<'r> {
     right_printed: bool,
     /// The document has the cells of the left side, and they are empty.
     left_blank: bool,
+    /// The document has no cell of the right side: there is nothing to compare with.
+    right_absent: bool,
 }
 
 fn sides<'r>(identity: &Identity, cells: &Cells<'r>) -> Sides<'r> {
@@ -90,6 +92,7 @@ fn sides<'r>(identity: &Identity, cells: &Cells<'r>) -> Sides<'r> {
         left_printed: printed(&left),
         left_blank: left.iter().all(|c| c.status == Status::Blank),
         right_printed: printed(&right),
+        right_absent: right.iter().all(|c| c.status == Status::Absent),
         cells: left.into_iter().chain(right).collect(),
     }
 }
@@ -112,7 +115,8 @@ fn verdict(sides: &Sides<'_>) -> Verdict {
     let uncertain = |c: &&Cell| matches!(c.status, Status::Ambiguous | Status::Unreadable);
     let complete = sides.cells.iter().all(|c| c.value.is_some());
     // A total over rows that are all empty is a difference that blanks cannot explain; an empty total is none.
-    if sides.cells.iter().any(uncertain) || (!sides.right_printed && sides.left.is_zero()) {
+    let compared = sides.right_printed || !sides.left.is_zero() && !sides.right_absent;
+    if sides.cells.iter().any(uncertain) || !compared {
         Verdict::NotAssessable
     } else if !sides.left_printed {
         let blank = sides.left_blank && !sides.right.is_zero();

@@ -125,6 +125,17 @@ fn a_total_that_the_document_does_not_have_is_not_assessed() {
 }
 
 #[test]
+fn rows_that_the_document_does_not_have_are_not_compared_with() {
+    let received = [("requests.received.natural_person", 3746), ("requests.received.total", 3746)];
+    let mut report = report(&received);
+    assert_eq!(found("requests.balance", &report).len(), 2, "rows that are blank");
+    for cell in report.tables.cells.iter_mut().filter(|c| !c.field.starts_with("requests.received.")) {
+        cell.status = Status::Absent;
+    }
+    assert_eq!(found("requests.balance", &report), []);
+}
+
+#[test]
 fn what_is_ambiguous_accuses_nobody() {
     let mut report = report(&row([3, 1, 0, 0, 0, 0, 7]));
     for cell in &mut report.tables.cells {
