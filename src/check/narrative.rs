@@ -164,14 +164,7 @@ struct Printed<'r> {
 }
 
 fn assess(rule: &'static str, statements: &[Statement], report: &Report) -> Vec<Assessment> {
-    let stated = statements.iter().flat_map(|s| {
-        let printed: Vec<Printed<'_>> = s.meanings.iter().filter_map(|m| print(m, report)).collect();
-        let blank = is_left_blank(s, report);
-        let said = report.narrative.iter().filter(|n| n.metric == s.metric && !(blank && n.value.is_zero()));
-        let said: Vec<&Narrative> = said.collect();
-        (!printed.is_empty() && !said.is_empty()).then_some((printed, said))
-    });
-    let stated: Vec<_> = stated.collect();
+    let stated: Vec<_> = statements.iter().filter_map(|s| stated(s, report)).collect();
     // A scope whose other numbers are those of the tables is the tables' own.
     let proven: Vec<&str> = stated
         .iter()
@@ -179,6 +172,21 @@ fn assess(rule: &'static str, statements: &[Statement], report: &Report) -> Vec<
         .filter_map(|n| n.scope.as_deref())
         .collect();
     stated.iter().flat_map(|(printed, said)| compare(rule, printed, said, &proven, report)).collect()
+}
+
+/// What the report prints for each meaning, and what its prose says; nothing where there is nothing to compare.
+fn stated<'r>(statement: &Statement, report: &'r Report) -> Option<(Vec<Printed<'r>>, Vec<&'r Narrative>)> {
+    let mut said: Vec<&Narrative> =
+        report.narrative.iter().filter(|n| n.metric == statement.metric).collect();
+    // Most metrics are not stated: their cells need not be looked for.
+    if !said.is_empty() && is_left_blank(statement, report) {
+        said.retain(|n| !n.value.is_zero());
+    }
+    if said.is_empty() {
+        return None;
+    }
+    let printed: Vec<Printed<'_>> = statement.meanings.iter().filter_map(|m| print(m, report)).collect();
+    (!printed.is_empty()).then_some((printed, said))
 }
 
 /// Whether the cells of the most usual meaning on this form are empty: a stated zero beside them contradicts nothing, and

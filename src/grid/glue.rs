@@ -14,6 +14,9 @@ pub fn is_glued(zones: &Zones) -> bool {
 /// Whether the text is, or has behind a label of the forms, a run that must be several cells, or one that touches the
 /// label: `数量640020470`. Numbers elsewhere are prose.
 fn shows_glue(text: &str) -> bool {
+    if is_one_number(text) {
+        return false;
+    }
     let parts = event::split(text);
     let behind = |pair: &[Part<'_>]| match pair {
         [Part::Label(label), Part::Value(run)] => {
@@ -22,6 +25,11 @@ fn shows_glue(text: &str) -> bool {
         _ => false,
     };
     matches!(parts.as_slice(), [Part::Value(run)] if must_be_several(run)) || parts.windows(2).any(behind)
+}
+
+/// Whether a cell holds digits alone that may be one number, or nothing: so do most.
+fn is_one_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && !number::is_run_together(text)
 }
 
 fn must_be_several(run: &str) -> bool {

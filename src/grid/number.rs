@@ -70,6 +70,10 @@ const MAX_DIGITS: usize = 7;
 
 /// Whether a word must be several cells run together: no number has a leading zero, and none is that long.
 pub fn is_run_together(word: &str) -> bool {
+    // A few digits and nothing else, as nearly every cell holds.
+    if word.len() <= MAX_DIGITS && word.bytes().all(|b| b.is_ascii_digit()) {
+        return word.len() > 1 && word.starts_with('0');
+    }
     let plain: String = word.chars().map(halfwidth).collect();
     let digits = || plain.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
     let whole = |d: &str| d.split('.').next().unwrap_or_default().replace(',', "").len();
