@@ -14,7 +14,7 @@ pub fn is_glued(zones: &Zones) -> bool {
 /// Whether the text is, or has behind a label of the forms, a run that must be several cells, or one that touches the
 /// label: `数量640020470`. Numbers elsewhere are prose.
 fn shows_glue(text: &str) -> bool {
-    if is_one_number(text) {
+    if is_one_number(text) || is_words(text) {
         return false;
     }
     let parts = event::split(text);
@@ -30,6 +30,10 @@ fn shows_glue(text: &str) -> bool {
 /// Whether a cell holds digits alone that may be one number, or nothing: so do most.
 fn is_one_number(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit()) && !number::is_run_together(text)
+}
+
+fn is_words(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}' | '（' | '）'))
 }
 
 fn must_be_several(run: &str) -> bool {

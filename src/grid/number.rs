@@ -97,11 +97,13 @@ fn plain(text: &str) -> String {
 /// forms to simplified ones.
 pub fn halfwidth(c: char) -> char {
     match c {
+        // Most characters of a report are ideographs.
+        '\u{4e00}'..='\u{9fff}' => simplified(c),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '−' | '﹣' => '-',
         '﹢' => '+',
         c if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' => ' ',
-        c => simplified(c),
+        c => c,
     }
 }
 
