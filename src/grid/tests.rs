@@ -505,6 +505,21 @@ fn a_row_that_a_wrong_span_shifts_is_read_in_order() {
 }
 
 #[test]
+fn an_empty_cell_behind_a_label_shifts_nothing_where_the_total_is_blank() {
+    let read = |row: &str| {
+        let drawing =
+            format!("{HEAD}\n三、本年度办理结果|（一）予以公开||{row}\n^|（二）部分公开|<|0|0|0|0|0|0|0");
+        let table = table(TableOrigin::Markup, &drawing);
+        let tables = reconstruct(&section(SectionKind::Requests, vec![Block::Table(table)])).0;
+        ["natural_person", "business", "other", "total"]
+            .map(|c| shown(&tables, &format!("requests.granted.{c}")))
+            .join(", ")
+    };
+    assert_eq!(read("258|12|||1|1|"), "- ambiguous, - ambiguous, 1 solved, - ambiguous");
+    assert_eq!(read("258|12|||1|1|272"), "258 printed, 12 printed, 1 printed, 272 printed");
+}
+
+#[test]
 fn a_page_converted_to_traditional_characters_is_read() {
     let drawing = "第二十條第（八）項|<\n信息內容|本年收費金額（單位：萬元）\n行政事業性收費|4.21";
     let tables = read_table(SectionKind::Proactive, drawing);

@@ -129,24 +129,20 @@ fn one_a_column(strip: &Strip, first: usize, columns: usize) -> Option<Vec<Slot<
 }
 
 /// A row of markup whose cells a wrong span puts beside their columns: behind its own label stand as many cells as there
-/// are columns, but they begin elsewhere. Their order is surer than their place.
+/// are columns, but they begin elsewhere. Their order is surer than their place. Where a cell is empty on either side, it
+/// may be the label's or a column's, or fill what a short row leaves free: the row is read as a run.
 fn displaced(strip: &Strip, first: usize, columns: usize) -> Option<Observation> {
     let label = strip.cells.iter().rposition(|c| c.starts && is_label(&c.text))?;
-    let (labels, mut values) = strip.cells.split_at_checked(label + 1)?;
-    // What a short row leaves free at its end is filled with empty cells.
-    while let [before @ .., last] = values
-        && values.len() > columns
-        && last.text.is_empty()
-    {
-        values = before;
-    }
+    let (labels, values) = strip.cells.split_at_checked(label + 1)?;
     let beside = values.first().is_some_and(|c| c.cols.start != first);
-    let whole = values.len() == columns && values.iter().all(|c| c.starts);
+    let spare = values.len().checked_sub(columns)?;
+    let filled = values.iter().rev().take(spare).all(|c| c.text.is_empty());
+    let whole = filled && values.iter().all(|c| c.starts);
     (strip.method == Method::Markup && beside && whole).then(|| {
         let labels: Vec<String> =
             labels.iter().map(|c| c.text.clone()).filter(|t| !t.trim().is_empty()).collect();
-        let values = values.iter().map(|c| Text::Own(c.text.clone(), c.place)).collect();
-        Observation { own: labels.len(), labels, values: Found::Columns(values), method: strip.method }
+        let values = Found::Run(values.iter().map(Piece::from).collect());
+        Observation { own: labels.len(), labels, values, method: strip.method }
     })
 }
 

@@ -32,9 +32,7 @@ impl RowDraft {
         let none = vec![false; proofs.len()];
         RowDraft { proofs, readings, unreadable: none.clone(), missing: none, certain, open: false }
     }
-}
 
-impl RowDraft {
     /// The row in a text that puts values away from their labels: it is never simply printed, and where its values may be
     /// another row's, not read.
     pub fn displaced(mut self, doubtful: bool) -> RowDraft {
@@ -116,10 +114,13 @@ fn from_run(pieces: &[Piece], method: Method, runs: &Runs) -> RowDraft {
     // Where no header tells the columns of a table without rules, a blank on either side may be one of them or none.
     let placeless = method == Method::Alignment && is_sparse(pieces.iter().map(|p| p.text.as_str()));
     let placed = values.as_ref().filter(|_| !placeless);
-    let windows = placed.map_or_else(Vec::new, |values| windows(values, pieces, columns));
+    let found = placed.map_or_else(Vec::new, |values| windows(values, pieces, columns));
+    // A window that only a sum tells from others is a reading.
+    let alone = found.len() == 1;
+    let windows = vouched(found);
     if let [(start, values)] = windows.as_slice() {
         let proofs = pieces.iter().skip(*start).take(columns).map(|p| Proof::of(p, method)).collect();
-        return RowDraft::new(proofs, vec![values.clone()], !set_apart);
+        return RowDraft::new(proofs, vec![values.clone()], !set_apart && alone);
     }
     if pieces.len() == columns && !placeless {
         let texts: Vec<Text> = pieces.iter().map(|p| Text::Own(p.text.clone(), p.place)).collect();
@@ -188,7 +189,7 @@ fn readings_of(values: Option<&[Option<i64>]>, pieces: &[Piece], raw: &str, runs
 }
 
 /// Where `columns` neighbouring values can be the row's, all others being blank: spans leave empty fields on either
-/// side. Where the row's own sum tells, only the windows it allows.
+/// side.
 fn windows(values: &[Option<i64>], pieces: &[Piece], columns: usize) -> Vec<(usize, Values)> {
     // A dash is printed in its cell; only what is empty may be a span's leftover.
     let empty = |p: &[Piece]| p.iter().all(|p| p.text.trim().is_empty());
@@ -202,6 +203,11 @@ fn windows(values: &[Option<i64>], pieces: &[Piece], columns: usize) -> Vec<(usi
     if blank(values) {
         windows.truncate(1);
     }
+    windows
+}
+
+/// Where the row's own sum tells, only the windows it allows.
+fn vouched(mut windows: Vec<(usize, Values)>) -> Vec<(usize, Values)> {
     let holds = |w: &(usize, Values)| matches!(w.1.last(), Some(Some(_))) && solve::row_holds(&w.1);
     if windows.iter().any(holds) {
         windows.retain(holds);
