@@ -61,22 +61,21 @@ pub fn aligned(cells: Vec<Cell>) -> Vec<Cell> {
     let sparse = cells.iter().any(|c| c.method == Some(Method::Alignment))
         && found(Status::Printed)
         && (found(Status::Blank) || found(Status::Absent));
-    let doubted = |c: Cell| match c.status {
-        Status::Printed if sparse => Cell { status: Status::Solved, ..c },
-        _ => c,
-    };
-    cells.into_iter().map(doubted).collect()
+    if sparse { cells.into_iter().map(doubted).collect() } else { cells }
+}
+
+/// A cell of which the place is a reading: what would be printed is solved.
+pub fn doubted(cell: Cell) -> Cell {
+    match cell.status {
+        Status::Printed => Cell { status: Status::Solved, ..cell },
+        _ => cell,
+    }
 }
 
 /// A cell of a row whose label is `sure` to be its own. Where alignment alone joins labels and values, words of a neighbour
 /// in the label show that the values may be the neighbour's.
 pub fn labelled(cell: Cell, sure: bool) -> Cell {
-    match cell.status {
-        Status::Printed if !sure && cell.method == Some(Method::Alignment) => {
-            Cell { status: Status::Solved, ..cell }
-        }
-        _ => cell,
-    }
+    if !sure && cell.method == Some(Method::Alignment) { doubted(cell) } else { cell }
 }
 
 /// A cell with the given status. That digits on several lines are one number is a reading, however well they fit.

@@ -121,6 +121,12 @@ fn signed(text: &str) -> Option<Reading> {
     }
 }
 
+/// Whether the text begins with a sign, in words or not: `增加1`, `-2`.
+pub fn is_signed(text: &str) -> bool {
+    let text = plain(text);
+    sign(&text).1.len() < text.len()
+}
+
 fn sign(text: &str) -> (bool, &str) {
     const PLUS: [&str; 5] = ["增加", "新增", "增", "+", "↑"];
     const MINUS: [&str; 5] = ["减少", "减", "-", "—", "↓"];

@@ -127,9 +127,11 @@ fn read_row(event: &Event, target: &Target<'_>, strips: &[Strip], cutting: Cutti
 
 /// Whether a change (`增加1`, `-2`) stands in a column of counts: then some tool has changed the order of the row.
 fn has_sign_elsewhere(columns: &[Column], texts: &[Option<Piece>]) -> bool {
-    let sign = |p: &Piece| p.text.trim_start().starts_with(['增', '减', '+', '＋', '-', '－']);
     let number = |p: &Piece| matches!(number::read(&p.text), Reading::Number { .. });
-    columns.iter().zip(texts.iter().flatten()).any(|(c, p)| !c.signed && sign(p) && number(p))
+    columns
+        .iter()
+        .zip(texts.iter().flatten())
+        .any(|(c, p)| !c.signed && number::is_signed(&p.text) && number(p))
 }
 
 fn read_cell(id: FieldId, column: &Column, proof: Proof, unit: Option<Decimal>) -> Cell {

@@ -125,14 +125,7 @@ fn by_run(strips: &[Strip], form: &Form, ids: &[FieldId], glued: bool) -> Option
     let event = event.or_else(|| candidates.first())?;
     let cells = from_pieces(&event.pieces, event.method, form, ids, glued);
     // A tool that tears the header into rows of half words may change the order of the values as well.
-    Some(if headed.is_none() { cells.into_iter().map(doubted).collect() } else { cells })
-}
-
-fn doubted(cell: Cell) -> Cell {
-    match cell.status {
-        Status::Printed => Cell { status: Status::Solved, ..cell },
-        _ => cell,
-    }
+    Some(if headed.is_none() { cells.into_iter().map(draft::doubted).collect() } else { cells })
 }
 
 /// The row where words of the header stand between its values: all of them in their order, where there are as many as

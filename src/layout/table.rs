@@ -2,7 +2,7 @@
 
 use super::heal;
 use super::lattice::{Lattice, lattices};
-use super::text;
+use super::text::{self, is_digit};
 use crate::model::{Glyph, Page, Place, RawCell, RawTable, TableOrigin};
 
 /// A table on one page with what is needed to join it to the next page's.
@@ -226,9 +226,8 @@ fn is_words(text: &str) -> bool {
 pub fn starts_label(text: &str) -> bool {
     let mut chars = text.chars().filter(|c| !c.is_whitespace());
     let (Some(a), Some(b)) = (chars.next(), chars.next()) else { return false };
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let numeral = |c: char| digit(c) || "一二三四五六七八九十".contains(c);
-    let decimal = chars.next().is_some_and(digit);
+    let numeral = |c: char| is_digit(c) || "一二三四五六七八九十".contains(c);
+    let decimal = chars.next().is_some_and(is_digit);
     (matches!(a, '（' | '(') && numeral(b)) || (numeral(a) && matches!(b, '.' | '．' | '、') && !decimal)
 }
 

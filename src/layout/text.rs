@@ -96,6 +96,11 @@ fn belongs(glyph: &Glyph, before: &str, gap: f32, size: f32) -> bool {
     gap <= size * RUN_GAP || gap <= size * UNIT_GAP && is_unit() && ends_in_digit(before)
 }
 
+/// Half or full width.
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
 fn ends_in_digit(text: &str) -> bool {
     text.ends_with(|c: char| c.is_ascii_digit())
 }
@@ -179,11 +184,10 @@ const PITCH: f32 = 1.5;
 /// closely, and together they are a number. Two numbers under each other in a wider cell stay two; in a narrow one nothing
 /// tells them from one that is broken, so what is joined is marked.
 fn is_wrapped_number(lines: &[TextLine], width: f32) -> bool {
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let text: String = lines.iter().map(TextLine::text).collect();
-    let number = text.starts_with(digit)
+    let number = text.starts_with(is_digit)
         && !text.starts_with(['0', '０'])
-        && text.chars().all(|c| digit(c) || c == '.' || c == ',');
+        && text.chars().all(|c| is_digit(c) || c == '.' || c == ',');
     let full = |l: &TextLine| {
         let one = l.bbox.width() / l.text().chars().count().max(1) as f32;
         l.bbox.width() + one > width - PADDING

@@ -3,6 +3,7 @@
 
 use super::observe::{Found, Observation};
 use super::row::{self, RowDraft};
+use super::{balance_factor, outcome_factor};
 use crate::form::{Form, Row};
 use crate::grid::align::Match;
 use crate::grid::draft::Proof;
@@ -72,17 +73,13 @@ pub fn in_order(
 
 /// Whether in each column the outcomes make the total, and the total and what is carried out make what came in.
 fn columns_hold(found: &[&[Option<i64>]], rows: &[&Row], form: &Form) -> bool {
-    let sums = &form.spec.requests.sums;
-    let side = |keys: &[String], row: &Row| i64::from(keys.contains(&row.key));
     let holds = |j: usize| {
-        let sum = |factor: &dyn Fn(&Row) -> i64| -> i64 {
-            let value = |v: &[Option<i64>]| v.get(j).copied().flatten().unwrap_or(0);
-            rows.iter().zip(found).map(|(row, v)| factor(row).saturating_mul(value(v))).sum()
+        let value = |v: &[Option<i64>]| v.get(j).copied().flatten().unwrap_or(0);
+        let is_nothing = |factor: fn(&Row, &Form) -> i64| {
+            rows.iter().zip(found).map(|(row, v)| factor(row, form).saturating_mul(value(v))).sum::<i64>()
+                == 0
         };
-        let is_total = |row: &Row| row.key == sums.outcome_total;
-        let outcome = |row: &Row| i64::from(form.is_outcome(&row.key)) - i64::from(is_total(row));
-        let balance = |row: &Row| side(&sums.balance_left, row) - side(&sums.balance_right, row);
-        sum(&outcome) == 0 && sum(&balance) == 0
+        is_nothing(outcome_factor) && is_nothing(balance_factor)
     };
     (0..form.spec.requests.columns.len()).all(holds)
 }

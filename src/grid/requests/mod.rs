@@ -81,10 +81,7 @@ fn is_sure(observation: &Observation, alike: f32, rows: &[&Row]) -> bool {
 
 /// Lets the sums choose where rows have several readings.
 fn solve_grid(drafts: &[Option<RowDraft>], rows: &[&Row], form: &Form) -> Vec<Vec<Answer>> {
-    let requests = &form.spec.requests;
-    let columns = requests.columns.len();
-    let sums = &requests.sums;
-    let side = |keys: &[String], row: &Row| i64::from(keys.contains(&row.key));
+    let columns = form.spec.requests.columns.len();
     let mut puzzle = Puzzle {
         rows: vec![],
         columns,
@@ -92,9 +89,7 @@ fn solve_grid(drafts: &[Option<RowDraft>], rows: &[&Row], form: &Form) -> Vec<Ve
         balance_open: vec![false; columns],
     };
     for (row, draft) in rows.iter().zip(drafts) {
-        let is_total = i64::from(row.key == sums.outcome_total);
-        let balance = side(&sums.balance_left, row) - side(&sums.balance_right, row);
-        let outcome = i64::from(form.is_outcome(&row.key)) - is_total;
+        let (outcome, balance) = (outcome_factor(row, form), balance_factor(row, form));
         for j in 0..columns {
             let unknown = draft.as_ref().is_none_or(|d| flag(&d.unreadable, j) || flag(&d.missing, j));
             open(&mut puzzle.outcome_open, j, unknown && outcome != 0);
@@ -104,6 +99,17 @@ fn solve_grid(drafts: &[Option<RowDraft>], rows: &[&Row], form: &Form) -> Vec<Ve
         puzzle.rows.push(solve::Row { readings, outcome, balance });
     }
     solve::solve(&puzzle)
+}
+
+/// How often a row counts among the outcomes less their total, which are nothing together.
+fn outcome_factor(row: &Row, form: &Form) -> i64 {
+    i64::from(form.is_outcome(&row.key)) - i64::from(row.key == form.spec.requests.sums.outcome_total)
+}
+
+/// How often a row counts in what came in less what is handled and carried out, which is nothing together.
+fn balance_factor(row: &Row, form: &Form) -> i64 {
+    let sums = &form.spec.requests.sums;
+    i64::from(sums.balance_left.contains(&row.key)) - i64::from(sums.balance_right.contains(&row.key))
 }
 
 fn flag(flags: &[bool], j: usize) -> bool {

@@ -9,7 +9,7 @@ mod tests;
 
 use super::flow::Item;
 use super::table::starts_label;
-use super::text::{Run, TextLine};
+use super::text::{Run, TextLine, is_digit};
 use crate::model::{Place, Rect};
 pub use part::table;
 use std::ops::Range;
@@ -90,7 +90,7 @@ fn columns_of(line: &TextLine) -> usize {
     let chars: usize = line.runs.iter().map(|r| r.text.chars().count()).sum();
     let narrow = line.runs.len() >= 5 && chars <= line.runs.len() * 3;
     // Numbers beside each other stand in columns however close these are; dashes alone may be a rule.
-    let digit = |r: &Run| r.text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digit = |r: &Run| r.text.contains(is_digit);
     let numbers = line.runs.iter().all(|r| is_value(&r.text)) && line.runs.iter().any(digit);
     if narrow || numbers { line.runs.len() } else { wide_runs(line).len() }
 }
@@ -168,7 +168,7 @@ fn label_lines(lines: &[TextLine], last: usize) -> usize {
 /// Digits, a dash, or a blank word: what stands in a value column.
 fn is_value(text: &str) -> bool {
     let text: String = text.split_whitespace().collect();
-    let digits = text.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+    let digits = text.chars().filter(|c| is_digit(*c)).count();
     let number = digits > 0
         && !starts_label(&text)
         && text.chars().count() <= digits + 4

@@ -5,7 +5,7 @@ use super::headers;
 use super::labels::{self, LabelBlock};
 use super::{Kind, Loose, is_label, is_stacked, is_value, kind, value_area, values_of};
 use crate::layout::table::starts_label;
-use crate::layout::text::{Run, TextLine};
+use crate::layout::text::{Run, TextLine, is_digit};
 use crate::model::{Place, RawCell, RawTable, Rect, TableOrigin};
 
 /// The table of lines that stand on one page or several: header rows, then a row for each line with values.
@@ -100,7 +100,7 @@ const LABELLED: usize = 9;
 /// below a line that has a label.
 fn is_rest(line: &TextLine, above: &TextLine) -> bool {
     let values = |l: &TextLine| l.runs.iter().filter(|r| is_value(&r.text)).count();
-    let digits = |r: &Run| r.text.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let digits = |r: &Run| r.text.chars().all(is_digit);
     let close = line.bbox.top - above.bbox.top < line.bbox.height().max(line.size) * 1.5; // as wrapped lines are
     // The row of section 四 has no label, and more columns than any other.
     let row = values(above) < above.runs.len() || values(above) > LABELLED;
